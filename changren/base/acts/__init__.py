@@ -1,0 +1,11 @@
+"""Nothing changes except through an act (docs/house.md, law 1)."""
+
+from changren.base.acts.actors import Actor, Clockwork, is_clockwork
+from changren.base.acts.declaration import ACTS, Act, act, acts_on
+from changren.base.acts.offer import OpenAct, open_acts
+from changren.base.acts.refusal import Guard, Kind, Objection, Refused, no
+
+__all__ = [
+    "ACTS", "Act", "Actor", "Clockwork", "Guard", "Kind", "Objection", "OpenAct", "Refused",
+    "act", "acts_on", "is_clockwork", "no", "open_acts",
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""The ceremony: the same few steps for every act, in one transaction.
+
+Lock the township; refresh; state, who, when; effect; save; entry; notices. After the commit the stream wakes.
+A refusal anywhere rolls all of it back and leaves no trace.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from changren.base import minutes, notices
+from changren.base.acts.declaration import Act, parameters
+from changren.base.acts.refusal import Refused
+from changren.base.tenancy.durable import durable_atomic
+from changren.base.tenancy.ids import uuid7
+from changren.base.tenancy.models import Township
+
+
+@dataclass(frozen=True)
+class Ceremony:
+    """One act under way: the id of its entry, the act it is part of, and the township whose lock it holds."""
+
+    entry_id: UUID
+    cause: UUID | None
+    township_id: UUID
+
+
+_now: ContextVar[Ceremony | None] = ContextVar("the act under way", default=None)
+
+
+def perform(act: Act, it: Any, *, by: Any, on: datetime, once: UUID | None, given: dict[str, Any]) -> Any:
+    """Perform `act` on `it` and return the object it changed or created, fresh.
+
+    by: the post that acts, or the Clockwork. on: the moment, with its time zone. once: a key made by the
+    client; a second request with the same key changes nothing and returns what the first one did.
+    An act performed inside another one's effect is part of its transaction, and its entry names it as cause.
+    Raises Refused with the sentence, or NotReplicated when the commit could not be confirmed.
+    """
+    outermost = _now.get() is None
+    try:
+        with _begun(it, by) as ceremony:
+            return _steps(act, it, by, on, once, given, ceremony)
+    except (Refused, IntegrityError):
+        done = minutes.repeat(once, act.name, by) if once and outermost else None
+        if done is None:
+            raise
+        return done
+
+
+@contextmanager
+def _begun(it: Any, by: Any) -> Iterator[Ceremony]:
+    outer = _now.get()
+    if by.district_id != it.district_id or (outer and outer.township_id != it.township_id):
+        raise RuntimeError("one act, one district, one township")
+    ceremony = Ceremony(uuid7(), outer.entry_id if outer else None, it.township_id)
+    token = _now.set(ceremony)
+    try:
+        with transaction.atomic() if outer else durable_atomic():
+            yield ceremony
+    finally:
+        _now.reset(token)
+
+
+def _steps(act: Act, it: Any, by: Any, on: datetime, once: UUID | None, given: dict[str, Any], now: Ceremony) -> Any:
+    township = Township.objects.select_for_update(no_key=True).get(pk=now.township_id)
+    it = _fresh(it, township)
+    objection = act.objection(it, by=by, on=on, **given)
+    if objection:
+        raise Refused(objection)
+    before = "" if act.creates else getattr(it, "state", "")
+    known = {"by": by, "on": on, **given}
+    outcome = act.effect(it, **{name: known[name] for name in parameters(act.effect) if name in known})
+    subject = outcome if act.creates else it
+    _move(act, subject, before, outcome)
+    entry = minutes.write(
+        act, subject, id=now.entry_id, before=before, by=by, on=on, once=once, given=given, cause=now.cause
+    )
+    notices.write(act, subject, entry, by)
+    subject.last_entry = entry  # for whoever called: the sentence to show
+    return subject
+
+
+def _fresh(it: Any, township: Township) -> Any:
+    """The object as it stands under the lock, with what its model wants alongside."""
+    if isinstance(it, Township):
+        return township
+    found = type(it).objects.select_related(*getattr(it, "alongside", ())).get(pk=it.pk)
+    found.township = township
+    return found
+
+
+def _move(act: Act, subject: Any, before: str, outcome: Any) -> None:
+    if act.creates:
+        assert act.starts_as is None or subject.state == act.starts_as, f"{act.name} created a {subject.state}"
+        return
+    if act.steps:
+        targets = act.steps[before]
+        subject.state = outcome if len(targets) > 1 else targets[0]
+        assert subject.state in targets, f"{act.name} may not lead to {subject.state}"
+    subject.save()

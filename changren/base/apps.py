@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class BaseConfig(AppConfig):
+    name = "changren.base"
+    label = "base"
+
+    def ready(self) -> None:
+        from changren.base.tenancy import checks, durable  # noqa: F401  (both register themselves)

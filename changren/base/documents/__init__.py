@@ -1,0 +1,1 @@
+"""Papers: what people attach, and what the program prints."""

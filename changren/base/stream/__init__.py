@@ -1,0 +1,1 @@
+"""Live pages: the stream says that something happened, and the page asks again. It carries names, never contents."""

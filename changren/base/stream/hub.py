@@ -1,0 +1,94 @@
+"""Fan-out inside one process: one poller, any number of listeners, each message rendered once."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+
+from changren.base.stream.feed import MOST, Feed, News, since
+from changren.base.stream.token import Channel
+
+log = logging.getLogger("changren.stream")
+
+EVERY = 0.2  # seconds between two looks at the database
+PATIENCE = 20.0  # seconds of silence before a comment keeps the line open
+BACKLOG = 100  # messages a slow listener may owe before it is sent away to reconnect
+STILL_HERE = b": still here\n\n"
+LOAD_AGAIN = b"event: reload\ndata: \n\n"
+
+
+def message(news: News) -> bytes:
+    """`proposals.second 0190…` with the entry's number as id, for Last-Event-ID."""
+    return f"id: {news.number}\nevent: act\ndata: {news.act} {news.subject}\n\n".encode()
+
+
+class Hub:
+    """The listeners of this process. Started on the first one, stopped with the server."""
+
+    def __init__(self) -> None:
+        self.listeners: dict[asyncio.Queue[bytes | None], Channel] = {}
+        self._thread = ThreadPoolExecutor(1, "stream")  # one thread, so one database connection
+        self._poller: asyncio.Task[None] | None = None
+        self._feed = Feed()
+
+    async def listen(self, channel: Channel, last: int | None) -> AsyncIterator[bytes]:
+        """The channel's messages from now on, or from after entry `last`. Ends when the hub closes."""
+        queue: asyncio.Queue[bytes | None] = asyncio.Queue(BACKLOG)
+        self.listeners[queue] = channel
+        self._poller = self._poller or asyncio.create_task(self._poll())
+        try:
+            if last is not None:
+                yield await self._missed(channel, last)
+            while True:
+                try:
+                    item = await asyncio.wait_for(queue.get(), PATIENCE)
+                except TimeoutError:
+                    item = STILL_HERE
+                if item is None:
+                    return
+                yield item
+        finally:
+            self.listeners.pop(queue, None)
+
+    async def close(self) -> None:
+        """Send every listener home and stop polling."""
+        for queue in list(self.listeners):
+            self._send_away(queue)
+        if self._poller:
+            self._poller.cancel()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _missed(self, channel: Channel, last: int) -> bytes:
+        found = await asyncio.get_running_loop().run_in_executor(self._thread, since, channel.district, last, MOST)
+        if len(found) > MOST:
+            return LOAD_AGAIN
+        return b"".join(message(one) for one in found if channel.covers(one.township)) or STILL_HERE
+
+    async def _poll(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                for news in await loop.run_in_executor(self._thread, self._look):
+                    self._tell(news)
+            except Exception:
+                log.exception("the stream could not read the minutes; it tries again")
+            await asyncio.sleep(EVERY)
+
+    def _look(self) -> list[News]:
+        self._feed.follow({channel.district for channel in list(self.listeners.values())})
+        return self._feed.news()
+
+    def _tell(self, news: News) -> None:
+        text = message(news)
+        for queue, channel in list(self.listeners.items()):
+            if channel.district == news.district and channel.covers(news.township):
+                if queue.full():
+                    self._send_away(queue)
+                else:
+                    queue.put_nowait(text)
+
+    def _send_away(self, queue: "asyncio.Queue[bytes | None]") -> None:
+        while not queue.empty():
+            queue.get_nowait()
+        queue.put_nowait(None)
+        self.listeners.pop(queue, None)

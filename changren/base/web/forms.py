@@ -1,0 +1,66 @@
+"""The form of an act: what must be given, and the key that makes sending twice count once."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.documents.uploads import kind_of
+from changren.base.tenancy.ids import uuid7
+
+
+class ActForm(forms.Form):
+    """A form bound to the object `it` and the actor `by`. Its cleaned values are what the act is given."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
+
+    def __init__(self, *args: Any, it: Any, by: Any, on: Any, **options: Any) -> None:
+        self.it, self.by, self.on = it, by, on
+        super().__init__(*args, **options)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Choices and first values that depend on the object. Overridden where a form needs it."""
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the act is given: the cleaned values but for the key."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "once"}
+
+
+class LongText(forms.CharField):
+    """Several lines of text."""
+
+    def __init__(self, *, rows: int = 6, **options: Any) -> None:
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**options)
+
+
+class Day(forms.DateField):
+    """A date, by the browser's own picker."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class Moment(forms.DateTimeField):
+    """A date and time, exact to the minute."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class Paper(forms.FileField):
+    """An uploaded file of an accepted type and size."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        upload = super().clean(data, initial)
+        if upload:
+            kind_of(upload)
+        return upload
+
+
+class YesNo(forms.TypedChoiceField):
+    """A question that must be answered with yes or no."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("yes", _("Yes")), ("no", _("No"))]
+        super().__init__(choices=choices, coerce=lambda value: value == "yes", widget=forms.RadioSelect, **options)

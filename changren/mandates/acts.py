@@ -1,0 +1,1 @@
+"""Terms, delegations, mandates."""

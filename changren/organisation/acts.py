@@ -1,0 +1,148 @@
+"""Units, people, posts, accounts, and the district's calendar."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.acts import act, is_clockwork
+from changren.base.clock.models import CalendarDay
+from changren.base.secrets import digest
+from changren.base.tenancy.models import Township
+from changren.organisation import guards as only
+from changren.organisation import passwords
+from changren.organisation.models import PastPassword, Person, Post, Role, SignIn, Unit
+
+
+def the_person(post: Post) -> list[Any]:
+    return [post.person_id]
+
+
+@act(Unit, who=only.keeps_accounts, when=[only.name_is_free], within=Township, keeps=["name"],
+     says=_("{by} entered the unit “{it}”"), verb=_("Enter a unit"))  # fmt: skip
+def add_unit(township: Township, *, name: str, kind: str, handles: bool) -> Unit:
+    """A body that people act for, or that matters are assigned to (handles)."""
+    return Unit.objects.create(township=township, name=name, kind=kind, handles=handles)
+
+
+@act(Unit, who=only.keeps_accounts, when=[only.is_open, only.name_is_free], keeps=["name"],
+     says=_("{by} corrected the unit “{it}”"), verb=_("Correct"))  # fmt: skip
+def correct_unit(unit: Unit, *, name: str, kind: str, handles: bool) -> None:
+    """Its name, kind, and whether matters may be assigned to it."""
+    unit.name, unit.kind, unit.handles = name, kind, handles
+
+
+@act(Unit, who=only.keeps_accounts, when=[only.is_open, only.has_no_posts],
+     says=_("{by} closed the unit “{it}”"), verb=_("Close"))  # fmt: skip
+def close_unit(unit: Unit) -> None:
+    """Nothing more is assigned to it; what it did stays in the minutes."""
+    unit.is_open = False
+
+
+@act(Person, who=only.keeps_accounts, when=[only.login_is_free, only.phone_is_free], within=Township,
+     says=_("{by} entered a person"), verb=_("Enter a person"))  # fmt: skip
+def add_person(township: Township, *, name: str, login: str, phone: str, first_password: str) -> Person:
+    """Somebody who will use the system. The first password must be changed at the first sign-in."""
+    person = Person(township=township, name=name, login=login, must_choose_password=True)
+    _set_phone(person, phone)
+    person.set_password(first_password)
+    person.save()
+    return person
+
+
+@act(Person, who=only.keeps_accounts, when=[only.login_is_free, only.phone_is_free],
+     says=_("{by} corrected the entry of “{it}”"), verb=_("Correct"))  # fmt: skip
+def correct_person(person: Person, *, name: str, login: str, phone: str) -> None:
+    """Name, login name, telephone."""
+    person.name, person.login = name, login
+    _set_phone(person, phone)
+
+
+@act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself],
+     says=_("{by} gave “{it}” a new first password"), verb=_("New first password"))  # fmt: skip
+def reset_password(person: Person, *, first_password: str) -> None:
+    """For somebody who has forgotten theirs. Ends their sessions; it must be changed at the next sign-in."""
+    person.set_password(first_password)
+    person.must_choose_password = True
+    SignIn.objects.filter(person=person).delete()
+
+
+@act(Person, who=only.is_oneself, says=_("{by} chose a new password"), verb=_("Choose a password"))
+def choose_password(person: Person, *, password: str, on: datetime) -> None:
+    """One's own password. What the profile asks is checked by the form; the former one is remembered."""
+    PastPassword.objects.create(person=person, password=person.password, until=on)
+    person.set_password(password)
+    person.must_choose_password, person.password_chosen_at = False, on
+    kept = PastPassword.objects.filter(person=person).values_list("pk", flat=True)
+    PastPassword.objects.filter(pk__in=list(kept[passwords.profile().remembered :])).delete()
+
+
+@act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself],
+     says=_("{by} closed the account of “{it}”"), verb=_("Close the account"))  # fmt: skip
+def close_account(person: Person) -> None:
+    """They can no longer sign in. Their posts and what they did stay."""
+    person.is_open = False
+    SignIn.objects.filter(person=person).delete()
+
+
+@act(Person, who=only.keeps_accounts, when=[only.is_closed, only.is_not_oneself],
+     says=_("{by} opened the account of “{it}” again"), verb=_("Open the account again"))  # fmt: skip
+def open_account(person: Person) -> None:
+    """They can sign in again."""
+    person.is_open = True
+
+
+@act(Post, who=only.keeps_accounts, when=[only.unit_is_theirs, only.is_not_held_yet], within=Person, tells=[the_person], keeps={"role": Role, "unit": None},
+     says=_("{by} entered “{it}” as {role}, {unit}"), verb=_("Give a post"))  # fmt: skip
+def appoint(person: Person, *, unit: Unit | None, role: str, title: str, since: date) -> Post:
+    """A person begins to act in a role. The decision itself was made elsewhere; this records it."""
+    township = unit.township if unit else person.township
+    return Post.objects.create(township=township, person=person, unit=unit, role=role, title=title, since=since)
+
+
+@act(Post, who=only.keeps_accounts, when=[only.is_held], tells=[the_person], keeps={"role": Role, "until": None},
+     says=_("{by} ended the post of “{it}” as {role} on {until}"), verb=_("End the post"))  # fmt: skip
+def relieve(post: Post, *, until: date) -> None:
+    """The post ends. Its sessions lose it with the next click."""
+    post.until = until
+
+
+@act(CalendarDay, who=only.of_district, when=[only.is_at_district_level, only.day_is_free], within=Township,
+     keeps={"day": None, "kind": CalendarDay.Kind, "reason": None},
+     says=_("{by} entered {day} in the calendar as {kind}: {reason}"), verb=_("Enter a day"))  # fmt: skip
+def mark_day(township: Township, *, day: date, kind: str, reason: str) -> CalendarDay:
+    """A day that is worked or not, against the national calendar."""
+    return CalendarDay.objects.create(township=township, day=day, kind=kind, reason=reason)
+
+
+@act(CalendarDay, who=only.of_district, when=[only.is_not_struck], keeps=["day"],
+     says=_("{by} struck {day} out of the calendar"), verb=_("Strike out"))  # fmt: skip
+def strike_day(day: CalendarDay) -> None:
+    """The record no longer counts; open cases are recomputed."""
+    day.is_struck, day.applied_at = True, None
+
+
+@act(CalendarDay, who=is_clockwork, keeps=["day", "moved"],
+     says=_("Open cases were recomputed after the change of {day}: {moved} dates moved"), verb=_("Recompute"))  # fmt: skip
+def apply_day(day: CalendarDay, *, moved: int, on: datetime) -> None:
+    """Every open case has been recomputed since the day was entered or struck out."""
+    day.applied_at = on
+
+
+@act(Township, who=only.of_district, keeps=["standing_since"],
+     says=_("{by} corrected the entry of “{it}”"), verb=_("Correct"))  # fmt: skip
+def correct_township(township: Township, *, name: str, name_en: str, kind: str, standing_since: date | None) -> None:
+    """Name, kind, and since when its congress has been standing."""
+    township.name, township.name_en, township.kind, township.standing_since = name, name_en, kind, standing_since
+
+
+@act(Township, who=only.of_district, when=[only.is_at_district_level], within=Township, keeps=["name"],
+     says=_("{by} entered the township “{it}”"), verb=_("Enter a township"))  # fmt: skip
+def add_township(level: Township, *, name: str, name_en: str, kind: str, standing_since: date | None) -> Township:
+    """A township of the district."""
+    order = Township.objects.count()
+    return Township.objects.create(name=name, name_en=name_en, kind=kind, standing_since=standing_since, order=order)
+
+
+def _set_phone(person: Person, phone: str) -> None:
+    person.phone, person.phone_digest = phone, digest(phone) if phone else None

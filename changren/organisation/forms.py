@@ -1,0 +1,143 @@
+"""The shape of what comes in: units, people, posts, passwords."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.clock.now import day_of
+from changren.base.clock.models import CalendarDay
+from changren.base.tenancy.models import Township
+from changren.base.web.forms import ActForm, Day, YesNo
+from changren.organisation import passwords, queries
+from changren.organisation.models import Role, Unit
+from changren.organisation.signing import PHONE, plain_login
+
+
+class UnitForm(ActForm):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind.choices)
+    handles = YesNo(label=_("May proposals be assigned to it?"))
+
+    def prepare(self) -> None:
+        if isinstance(self.it, Unit):
+            handles = "yes" if self.it.handles else "no"
+            self.initial |= {"name": self.it.name, "kind": self.it.kind, "handles": handles}
+
+
+class PersonForm(ActForm):
+    name = forms.CharField(label=_("Name"), max_length=40)
+    login = forms.CharField(
+        label=_("Login name"), max_length=60, help_text=_("Usually the name itself; add a number if it is taken.")
+    )
+    phone = forms.CharField(label=_("Telephone"), required=False, help_text=_("Eleven digits. It can be used to sign in."))
+
+    def prepare(self) -> None:
+        if not isinstance(self.it, Township):
+            self.initial |= {"name": self.it.name, "login": self.it.login, "phone": self.it.phone}
+
+    def clean_login(self) -> str:
+        return plain_login(self.cleaned_data["login"])
+
+    def clean_phone(self) -> str:
+        phone = re.sub(r"[\s-]", "", plain_login(self.cleaned_data["phone"]))
+        if phone and not PHONE.fullmatch(phone):
+            raise ValidationError(_("This is not a mobile number: eleven digits, the first is 1."))
+        return phone
+
+
+class NewPersonForm(PersonForm):
+    first_password = forms.CharField(
+        label=_("First password"), min_length=8, max_length=40, initial=passwords.first_password,
+        help_text=_("Give it to the person on paper. It must be changed at the first sign-in."),
+    )  # fmt: skip
+
+
+class FirstPasswordForm(ActForm):
+    first_password = NewPersonForm.base_fields["first_password"]
+
+
+class PostForm(ActForm):
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.every_district.none(), required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    title = forms.CharField(label=_("Title"), max_length=40, required=False, help_text=_("As it stands on paper."))
+    since = Day(label=_("Since"))
+
+    def prepare(self) -> None:
+        units = queries.units_for(self.by).filter(is_open=True)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.initial.setdefault("since", day_of(self.on))
+
+
+class EndForm(ActForm):
+    until = Day(label=_("Last day"))
+
+    def prepare(self) -> None:
+        self.initial.setdefault("until", day_of(self.on))
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until < self.it.since:
+            raise ValidationError(_("The post began on %(day)s."), params={"day": self.it.since})
+        return until
+
+
+class DayForm(ActForm):
+    day = Day(label=_("Day"))
+    kind = forms.ChoiceField(label=_("This day is"), choices=CalendarDay.Kind.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Reason"), max_length=120, help_text=_("For example the notice that orders it."))
+
+
+class TownshipForm(ActForm):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    name_en = forms.CharField(label=_("Name in English"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[k for k in Township.Kind.choices if k[0] != Township.Kind.DISTRICT])
+    standing_since = Day(label=_("Standing system since"), required=False)
+
+    def prepare(self) -> None:
+        if not self.it.is_district:
+            self.initial |= {name: getattr(self.it, name) for name in ("name", "name_en", "kind", "standing_since")}
+
+
+class OwnPasswordForm(ActForm):
+    now = forms.CharField(label=_("Present password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    again = forms.CharField(label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+
+    def clean_now(self) -> str:
+        if not self.it.check_password(self.cleaned_data["now"]):
+            raise ValidationError(_("This is not your present password."))
+        return str(self.cleaned_data["now"])
+
+    def clean_password(self) -> str:
+        passwords.check_new(self.cleaned_data["password"], self.it)
+        return str(self.cleaned_data["password"])
+
+    def clean(self) -> dict[str, Any]:
+        if "password" in self.cleaned_data and self.cleaned_data.get("again") != self.cleaned_data["password"]:
+            self.add_error("again", _("The two new passwords differ."))
+        return self.cleaned_data
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"password": self.cleaned_data["password"]}
+
+
+class SignInForm(forms.Form):
+    login = forms.CharField(
+        label=_("Login name or telephone"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Password"), max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    next = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class DisplayForm(forms.Form):
+    """How pages look and speak for one person."""
+
+    language = forms.ChoiceField(choices=[("zh-hans", "中文"), ("en", "English")])
+    text_size = forms.ChoiceField(choices=[("normal", ""), ("large", "")])
+    theme = forms.ChoiceField(choices=[("auto", ""), ("light", ""), ("dark", "")])

@@ -1,0 +1,127 @@
+"""Who may, told by roles; and the few conditions of this room."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.acts import Clockwork, Guard, Objection, no
+from changren.base.clock.models import CalendarDay
+from changren.base.secrets import digest
+from changren.organisation.models import Person, Post, Role, Unit
+
+
+def of_township(*roles: Role) -> Guard:
+    """A guard: a post in one of these roles, of the township that the object belongs to."""
+
+    def guard(it: Any, by: Any) -> Objection | None:
+        if by.role in roles and by.is_held and by.township_id == it.township_id:
+            return None
+        return no(_("Only this may be done by: {roles}, {township}."), roles=_Names(roles), township=it.township)
+
+    return guard
+
+
+class _Names:
+    """Roles by their names, worded when they are read."""
+
+    def __init__(self, roles: tuple[Role, ...]) -> None:
+        self.roles = roles
+
+    def __str__(self) -> str:
+        return "、".join(str(role.label) for role in self.roles)
+
+
+def of_district(it: Any, by: Any) -> Objection | None:
+    """An officer of the district."""
+    return None if by.role == Role.DISTRICT and by.is_held else no(_("Only an officer of the district may do this."))
+
+
+def keeps_accounts(it: Any, by: Any) -> Objection | None:
+    """The office keeps its township's accounts, the district all of them; the clock founds the first ones."""
+    if isinstance(by, Clockwork):
+        return None
+    return of_district(it, by) and of_township(Role.CLERK)(it, by)  # type: ignore[return-value]
+
+
+def is_oneself(person: Person, by: Post) -> Objection | None:
+    """Only for one's own account."""
+    return None if by.person_id == person.pk else no(_("Only the person themselves may do this."))
+
+
+def is_not_oneself(person: Person, by: Post) -> Objection | None:
+    """Nobody opens or closes their own account, or gives themselves a first password."""
+    return no(_("Somebody else must do this to your account.")) if by.person_id == person.pk else None
+
+
+def signs_in(person: Person) -> Objection | None:
+    """The account is open."""
+    return None if person.is_open else no(_("This account is closed."))
+
+
+def is_closed(person: Person) -> Objection | None:
+    """The account is closed."""
+    return no(_("This account is open.")) if person.is_open else None
+
+
+def is_held(post: Post) -> Objection | None:
+    """The post has not ended."""
+    return None if post.is_held else no(_("This post ended on {day}."), day=post.until)
+
+
+def unit_is_theirs(person: Person, by: Any, unit: Unit | None) -> Objection | None:
+    """An office gives posts in the units of its own township; the district everywhere."""
+    if unit is None or by.role != Role.CLERK or unit.township_id == by.township_id:
+        return None
+    return no(_("“{unit}” is not a unit of your township."), unit=unit)
+
+
+def is_not_held_yet(person: Person, unit: Unit | None, role: str) -> Objection | None:
+    """The same post is not given twice."""
+    held = Post.objects.filter(person=person, unit=unit, role=role, until=None).exists()
+    return no(_("{name} holds this post already."), name=person.name) if held else None
+
+
+def day_is_free(it: Any, day: date) -> Objection | None:
+    """One record a day."""
+    taken = CalendarDay.objects.filter(day=day, is_struck=False).exists()
+    return no(_("{day} is already in the calendar; strike that record out first."), day=day) if taken else None
+
+
+def is_not_struck(day: CalendarDay) -> Objection | None:
+    """The record counts."""
+    return no(_("This record was struck out already.")) if day.is_struck else None
+
+
+def is_open(unit: Unit) -> Objection | None:
+    """The unit exists."""
+    return None if unit.is_open else no(_("This unit no longer exists."))
+
+
+def has_no_posts(unit: Unit) -> Objection | None:
+    """A unit is closed when nobody holds a post in it."""
+    held = Post.objects.filter(unit=unit, until=None).count()
+    return no(_("{n} posts are still held in this unit; end them first."), n=held) if held else None
+
+
+def login_is_free(it: Any, login: str) -> Objection | None:
+    """No two people of a district have the same login name."""
+    taken = Person.objects.filter(login=login).exclude(pk=it.pk).exists()
+    return no(_("The login name “{login}” is taken."), login=login) if taken else None
+
+
+def phone_is_free(it: Any, phone: str) -> Objection | None:
+    """No two people of a district have the same telephone number."""
+    taken = phone and Person.objects.filter(phone_digest=digest(phone)).exclude(pk=it.pk).exists()
+    return no(_("Another person has this telephone number.")) if taken else None
+
+
+def name_is_free(it: Any, name: str) -> Objection | None:
+    """No two units of a township have the same name."""
+    taken = Unit.objects.filter(township_id=it.township_id, name=name).exclude(pk=it.pk).exists()
+    return no(_("There is already a unit called “{name}”."), name=name) if taken else None
+
+
+def is_at_district_level(it: Any) -> Objection | None:
+    """The calendar and the list of townships are the district's."""
+    return None if it.township.is_district else no(_("This is kept at the level of the district."))

@@ -1,0 +1,73 @@
+"""From the cookie to the district, the person and the post they act in (R8). One query a request."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+
+from changren.base.clock.now import now
+from changren.base.tenancy.scope import within_district
+from changren.organisation import passwords, signing
+
+LANGUAGES = ("zh-hans", "en")
+LANGUAGE_COOKIE = "language"
+
+
+class SignedInMiddleware:
+    """Puts `on`, `user`, `post` and `role` on the request, inside the scope of its district and its language."""
+
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.on = now()
+        session = signing.session_of(request.COOKIES.get(signing.COOKIE, ""), request.on)
+        request.signed_in = session
+        request.user = session.person if session else None
+        request.post = session.post if session and session.post and session.post.is_held else None
+        request.role = request.post.role if request.post else ""
+        with translation.override(_language(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            if session:
+                with within_district(session.district_id):
+                    return self.get_response(request)
+            return self._for_guests(request)
+
+    def _for_guests(self, request: Any) -> HttpResponse:
+        request.district = signing.district_of_host(request.get_host().partition(":")[0])
+        if request.district is None:
+            return self.get_response(request)
+        with within_district(request.district.code):
+            return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Send those away who must first sign in, choose a password, or choose a post."""
+        if getattr(view, "is_public", False):
+            return None
+        if request.user is None:
+            return HttpResponseRedirect(f"{reverse('organisation:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+        if getattr(view, "needs_no_post", False):
+            return None
+        if passwords.must_change(request.user, request.on):
+            return HttpResponseRedirect(reverse("organisation:choose-password"))
+        return None if request.post else HttpResponseRedirect(reverse("organisation:posts"))
+
+
+def _language(request: Any) -> str:
+    chosen = request.user.language if request.user else request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+
+
+def public(view: Any) -> Any:
+    """Mark a view that guests may open."""
+    view.is_public = True
+    return view
+
+
+def without_post(view: Any) -> Any:
+    """Mark a view for people who are signed in but have not chosen a post."""
+    view.needs_no_post = True
+    return view

@@ -1,0 +1,171 @@
+"""Who is who: townships, units, people, posts; and the minutes as sentences with names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from changren.base.acts import OpenAct, open_acts
+from changren.base.clock.models import CalendarDay
+from changren.base.minutes.models import Entry
+from changren.base.minutes.telling import Told, folded, tell
+from changren.base.notices.models import Notice
+from changren.base.tenancy.models import Township
+from changren.organisation.models import Person, Post, Role, SignIn, Unit
+
+PAGE = 50
+
+
+def townships() -> Any:
+    """The townships of the district, in their order, without the district's own level."""
+    return Township.objects.exclude(kind=Township.Kind.DISTRICT)
+
+
+def district_level() -> Township:
+    """The district's own level (区本级)."""
+    return Township.objects.get(kind=Township.Kind.DISTRICT)
+
+
+def places_for(post: Post) -> Any:
+    """The townships whose affairs a post may see: its own, or for the district's own level all of them."""
+    return Township.objects.all() if post.township.is_district else Township.objects.filter(pk=post.township_id)
+
+
+def townships_for(post: Post) -> Any:
+    """The access door of townships."""
+    return places_for(post)
+
+
+def units_for(post: Post) -> Any:
+    """The access door of units: one's own township's and the district's."""
+    units = Unit.objects.select_related("township")
+    if post.township.is_district:
+        return units
+    return units.filter(Q(township=post.township_id) | Q(township__kind=Township.Kind.DISTRICT))
+
+
+def people_for(post: Post) -> Any:
+    """The access door of people: those who keep accounts see their township's, everybody sees themselves."""
+    people = Person.objects.select_related("township")
+    if post.role == Role.DISTRICT:
+        return people
+    if post.role == Role.CLERK:
+        return people.filter(township=post.township_id)
+    return people.filter(pk=post.person_id)
+
+
+def posts_for(post: Post) -> Any:
+    """The access door of posts."""
+    return Post.objects.select_related(*Post.alongside).filter(person__in=people_for(post))
+
+
+def days_for(post: Post) -> Any:
+    """The access door of the calendar's records: everybody may read them."""
+    return CalendarDay.objects.select_related("township")
+
+
+def handling_units(township: Township) -> Any:
+    """The open units that matters of this township may be assigned to: its own and the district's."""
+    where = Q(township=township) | Q(township__kind=Township.Kind.DISTRICT)
+    return Unit.objects.filter(where, handles=True, is_open=True).order_by("township__order", "kind", "name")
+
+
+def holders(township: Township | UUID, *roles: Role, unit: Unit | None = None) -> Any:
+    """The posts held in these roles in a township, of one unit if given."""
+    posts = Post.objects.select_related("person", "unit").filter(township=township, role__in=roles, until=None)
+    return posts.filter(unit=unit) if unit else posts
+
+
+def people_holding(township: Township | UUID, *roles: Role, unit: Unit | None = None) -> list[UUID]:
+    """The ids of the persons who hold them; for notices."""
+    return list(holders(township, *roles, unit=unit).values_list("person_id", flat=True).distinct())
+
+
+def units_of_person(person_id: UUID) -> set[UUID]:
+    """The units in which a person holds a post now, in whatever role: what recusal asks."""
+    held = Post.objects.filter(person=person_id, until=None).exclude(unit=None)
+    return set(held.values_list("unit_id", flat=True))
+
+
+def names(entries: Iterable[Entry]) -> dict[UUID, str]:
+    """The name behind each post that acted. One query."""
+    posts = Post.objects.select_related("person").filter(pk__in={entry.post_id for entry in entries})
+    return {post.pk: post.person.name for post in posts}
+
+
+def told(entries: Iterable[Entry]) -> list[Told]:
+    """Entries as sentences with names, runs of the same act folded into one line."""
+    rows = list(entries)
+    return folded(tell(rows, names(rows)))
+
+
+def history(*things: Any) -> list[Told]:
+    """What happened to these objects, in order."""
+    return told(Entry.objects.filter(subject_id__in=[thing.pk for thing in things]).order_by("number"))
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice with its sentence."""
+
+    notice: Notice
+    told: Told
+
+
+def notices(person: Person, *, before: int | None = None) -> list[NoticeLine]:
+    """The person's newest notices; older ones from before entry `before`."""
+    rows = Notice.objects.select_related("entry").filter(person_id=person.pk)
+    rows = rows.filter(entry__number__lt=before) if before else rows
+    page = list(rows.order_by("-entry__number")[:PAGE])
+    lines = {one.entry.pk: one for one in tell([row.entry for row in page], names([row.entry for row in page]))}
+    return [NoticeLine(row, lines[row.entry_id]) for row in page]
+
+
+def unread(person: Person) -> int:
+    """How many notices the person has not read."""
+    return Notice.objects.filter(person_id=person.pk, read_at=None).count()
+
+
+def posts_held(person: Person) -> Any:
+    """The posts a person may act in."""
+    return Post.objects.select_related(*Post.alongside).filter(person=person, until=None)
+
+
+def sessions(person: Person) -> Any:
+    """Where a person is signed in."""
+    return SignIn.objects.select_related("post__unit", "post__township").filter(person=person)
+
+
+def roster(post: Post, township: Township | None = None, search: str = "") -> Any:
+    """People with the posts they hold, of one township or of all that `post` may see."""
+    people = people_for(post).prefetch_related("posts__unit", "posts__township")
+    people = people.filter(township=township) if township else people
+    return people.filter(Q(name__contains=search) | Q(login__contains=search)) if search else people
+
+
+def units_with_posts(post: Post) -> Any:
+    """Units and how many posts are held in each."""
+    held = Count("posts", filter=Q(posts__until=None))
+    return units_for(post).annotate(held=held).order_by("township__order", "kind", "name")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One person or unit: itself, its posts, what may be done, what happened."""
+
+    it: Any
+    posts: list[Post]
+    acts: list[OpenAct]
+    history: list[Told]
+    post_acts: list[tuple[Post, list[OpenAct]]]
+
+
+def sheet(it: Person | Unit, *, by: Post, on: Any) -> Sheet:
+    """A person or a unit as a page shows it."""
+    posts = list(it.posts.select_related("person", "unit", "township").order_by("until", "since"))
+    return Sheet(
+        it=it, posts=posts, acts=open_acts(it, by=by, on=on), history=history(it, *posts),
+        post_acts=[(post, open_acts(post, by=by, on=on)) for post in posts],
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Signing in and out: the password check, the lock-out, and the sessions of a person.
+
+Sessions are tenant rows (R12). They are no acts: who looked at a screen is not the institution's business, and
+the security log (`changren.security`) has what an auditor needs.
+"""
+
+import hashlib
+import logging
+import re
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db.models import F
+
+from changren.base.secrets import digest
+from changren.base.tenancy.models import District
+from changren.base.tenancy.scope import within_district
+from changren.organisation.models import FailedSignIn, Person, Post, SignIn
+
+log = logging.getLogger("changren.security")
+
+COOKIE = "changren"
+ANY_LOGIN = "*"  # counts an address's failures over all names
+SEEN_EVERY = timedelta(minutes=1)
+PHONE = re.compile(r"1\d{10}")
+
+
+def plain_login(text: str) -> str:
+    """What was typed, without spaces, full-width forms and capitals."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def district_of_host(host: str) -> District | None:
+    """The district whose people sign in at this host name; the only one there is, if there is one (R8)."""
+    named = District.objects.filter(host=host).first()
+    return named or (District.objects.first() if District.objects.count() == 1 else None)
+
+
+def is_locked(login: str, address: str, on: datetime) -> bool:
+    """Whether this login name is locked for this address, or the address for any name.
+
+    Other addresses are not: nobody can lock a colleague out by typing wrong passwords.
+    """
+    rows = FailedSignIn.objects.filter(address_digest=digest(address), last_at__gt=on - settings.LOCK_FOR)
+    counts = dict(rows.values_list("login_digest", "count"))
+    name = counts.get(digest(plain_login(login)), 0)
+    return name >= settings.LOCK_AFTER or counts.get(ANY_LOGIN, 0) >= settings.LOCK_ADDRESS_AFTER
+
+
+def check(login: str, password: str, address: str, on: datetime) -> Person | None:
+    """The person with this login name or telephone number and password; None otherwise, after counting it."""
+    name = plain_login(login)
+    by = {"phone_digest": digest(name)} if PHONE.fullmatch(name) else {"login": name}
+    person = Person.objects.filter(**by).first()
+    if person is None:
+        make_password(password)  # the same work, so that the time does not tell which names exist
+    elif person.check_password(password) and person.is_open:
+        FailedSignIn.objects.filter(login_digest=digest(name), address_digest=digest(address)).delete()
+        return person
+    for one in (digest(name), ANY_LOGIN):
+        _count_failure(one, digest(address), on)
+    log.warning("sign-in failed", extra={"login": digest(name)[:12], "address": digest(address)[:12]})
+    return None
+
+
+def _count_failure(login_digest: str, address_digest: str, on: datetime) -> None:
+    key = {"login_digest": login_digest, "address_digest": address_digest}
+    recent = FailedSignIn.objects.filter(**key, last_at__gt=on - settings.LOCK_FOR)
+    if not recent.update(count=F("count") + 1, last_at=on):
+        FailedSignIn.objects.bulk_create(
+            [FailedSignIn(**key, count=1, last_at=on)], update_conflicts=True,
+            unique_fields=["district", *key], update_fields=["count", "last_at"],
+        )  # fmt: skip
+
+
+def begin(person: Person, device: str, on: datetime) -> str:
+    """Open a session and return the cookie's value. The oldest sessions beyond the limit end."""
+    token = secrets.token_urlsafe(32)
+    post = usual_post(person)
+    SignIn.objects.create(
+        token_digest=_digest(token), person=person, post=post, device=device[:80], began_at=on, seen_at=on
+    )
+    spare = SignIn.objects.filter(person=person).order_by("-seen_at", "-id")[settings.SESSIONS_AT_MOST :]
+    SignIn.objects.filter(pk__in=list(spare.values_list("pk", flat=True))).delete()
+    log.info("signed in", extra={"person": str(person.pk), "district": person.district_id})
+    return f"{person.district_id}.{token}"
+
+
+def usual_post(person: Person) -> Post | None:
+    """The post to begin in: the only one, or the one of the last session; None if there is a choice to make."""
+    held = list(Post.objects.filter(person=person, until=None))
+    last = SignIn.objects.filter(person=person).exclude(post=None).order_by("-seen_at").first()
+    if last and last.post_id in {post.pk for post in held}:
+        return last.post
+    return held[0] if len(held) == 1 else None
+
+
+def session_of(cookie: str, on: datetime) -> SignIn | None:
+    """The open session of a cookie, with person, post and district alongside; None if it has ended. One query."""
+    district, _dot, token = cookie.partition(".")
+    if not district.isdigit() or not token:
+        return None
+    with within_district(int(district)):
+        along = ("district", "person__township", "post__township", "post__unit", "post__person")
+        found = SignIn.objects.select_related(*along).filter(token_digest=_digest(token)).first()
+        if found is None or not found.person.is_open:
+            return None
+        if on - found.seen_at > settings.IDLE_FOR or on - found.began_at > settings.SESSION_FOR:
+            found.delete()
+            return None
+        if on - found.seen_at > SEEN_EVERY:
+            SignIn.objects.filter(pk=found.pk).update(seen_at=on)
+    return found
+
+
+def end(session: SignIn) -> None:
+    """Sign out: the token is worth nothing from now on."""
+    session.delete()
+    log.info("signed out", extra={"person": str(session.person_id)})
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

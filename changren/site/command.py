@@ -1,0 +1,59 @@
+"""The `changren` command."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
+
+
+@click.group(help="Changren (常任): a standing congress of delegates.")
+def changren() -> None:
+    pass
+
+
+@changren.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--example", is_flag=True, help="With the example district (Lucheng, 2010). Never in production.")
+def run(host: str, port: int, example: bool) -> None:
+    """Prepare the database and serve the pages."""
+    if example:
+        os.environ["CHANGREN_EXAMPLE"] = "1"
+    from changren.site import serving
+
+    serving.prepare(click.echo)
+    serving.serve(host, port, click.echo)
+
+
+@changren.group()
+def audit() -> None:
+    """Check the minutes."""
+
+
+@audit.command("verify")
+@click.option("--district", type=int, help="Only this district, by its division code.")
+@click.option("--expect", help="The seal that the chain must contain, as printed earlier.")
+def verify(district: int | None, expect: str | None) -> None:
+    """Recompute every seal of every chain. Exit status 1 if one does not hold."""
+    _setup()
+    from changren.site import auditing
+
+    sys.exit(auditing.verify_all(district, expect, click.echo))
+
+
+@changren.command("tick")
+def tick() -> None:
+    """Do what the calendar asks: expire what has expired, recompute moved dates. The server does it every minute."""
+    _setup()
+    from changren.site import ticking
+
+    click.echo(ticking.tick())
+
+
+def _setup() -> Any:
+    import django
+
+    django.setup()

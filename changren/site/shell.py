@@ -1,0 +1,61 @@
+"""What stands around every page: the way to the rooms, who acts, what is unread, where to listen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.stream.token import stream_url
+from changren.organisation import queries
+from changren.organisation.views.entrance import _display
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of the navigation."""
+
+    name: str
+    label: Any
+    icon: str
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+
+ROOMS = (
+    Way("home", _("Home"), "home"),
+    Way("organisation:board", _("Organisation"), "building"),
+)
+
+
+class ShellMiddleware:
+    """Lets `page()` gather what the layout shows, once the view has done its work."""
+
+    def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.shared = shell
+        return self.get_response(request)
+
+
+def shell(request: Any) -> dict[str, Any]:
+    """The context of the layout."""
+    around = {"request": request, "example": settings.EXAMPLE, "display": _display(request), "here": request.path}
+    if request.post is None:
+        return around
+    return around | {
+        "rooms": [(way, _is_here(way, request.path)) for way in ROOMS],
+        "post": request.post,
+        "unread": queries.unread(request.user),
+        "stream": stream_url(request.post),
+    }
+
+
+def _is_here(way: Way, path: str) -> bool:
+    return path == way.url if way.name == "home" else path.startswith(way.url)

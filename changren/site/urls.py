@@ -1,0 +1,32 @@
+"""Every address begins here."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from changren.base.ui.views import gallery, stylesheet
+from changren.base.web import health, unsent
+from changren.organisation.middleware import public, without_post
+from changren.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("organisation/", include("changren.organisation.urls")),
+    path("rulebook/", include("changren.rulebook.urls")),
+    path("unsent/", without_post(unsent.keep), name="unsent"),
+    path("unsent/drop/", without_post(unsent.drop), name="unsent-drop"),
+    path("ui/", public(gallery), name="ui"),
+    path("ui/changren.<str:version>.css", public(stylesheet), name="stylesheet"),
+    path("healthz", public(health.alive)),
+    path("readyz", public(health.ready)),
+    path("metrics", public(health.metrics)),
+]
+
+if settings.ADMIN:
+    from changren.site.admin import looking_glass
+
+    urlpatterns.append(path("admin/", looking_glass.urls))
+
+handler400 = "changren.base.web.errors.bad_request"
+handler403 = "changren.base.web.errors.forbidden"
+handler404 = "changren.base.web.errors.not_found"
+handler500 = "changren.base.web.errors.broken"
