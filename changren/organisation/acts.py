@@ -92,7 +92,8 @@ def open_account(person: Person) -> None:
     person.is_open = True
 
 
-@act(Post, who=only.keeps_accounts, when=[only.unit_is_theirs, only.is_not_held_yet], within=Person, tells=[the_person], keeps={"role": Role, "unit": None},
+@act(Post, who=only.keeps_accounts, when=[only.unit_is_theirs, only.is_not_held_yet], within=Person,
+     tells=[the_person], keeps={"role": Role, "unit": None},
      says=_("{by} entered “{it}” as {role}, {unit}"), verb=_("Give a post"))  # fmt: skip
 def appoint(person: Person, *, unit: Unit | None, role: str, title: str, since: date) -> Post:
     """A person begins to act in a role. The decision itself was made elsewhere; this records it."""
@@ -122,8 +123,8 @@ def strike_day(day: CalendarDay) -> None:
     day.is_struck, day.applied_at = True, None
 
 
-@act(CalendarDay, who=is_clockwork, keeps=["day", "moved"],
-     says=_("Open cases were recomputed after the change of {day}: {moved} dates moved"), verb=_("Recompute"))  # fmt: skip
+@act(CalendarDay, who=is_clockwork, keeps=["day", "moved"], verb=_("Recompute"),
+     says=_("Open cases were recomputed after the change of {day}: {moved} dates moved"))  # fmt: skip
 def apply_day(day: CalendarDay, *, moved: int, on: datetime) -> None:
     """Every open case has been recomputed since the day was entered or struck out."""
     day.applied_at = on

@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from changren.base.clock.now import day_of
 from changren.base.clock.models import CalendarDay
+from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.base.web.forms import ActForm, Day, YesNo
 from changren.organisation import passwords, queries
@@ -32,7 +32,9 @@ class PersonForm(ActForm):
     login = forms.CharField(
         label=_("Login name"), max_length=60, help_text=_("Usually the name itself; add a number if it is taken.")
     )
-    phone = forms.CharField(label=_("Telephone"), required=False, help_text=_("Eleven digits. It can be used to sign in."))
+    phone = forms.CharField(
+        label=_("Telephone"), required=False, help_text=_("Eleven digits. It can be used to sign in.")
+    )
 
     def prepare(self) -> None:
         if not isinstance(self.it, Township):
@@ -93,7 +95,9 @@ class DayForm(ActForm):
 class TownshipForm(ActForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     name_en = forms.CharField(label=_("Name in English"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[k for k in Township.Kind.choices if k[0] != Township.Kind.DISTRICT])
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[k for k in Township.Kind.choices if k[0] != Township.Kind.DISTRICT]
+    )
     standing_since = Day(label=_("Standing system since"), required=False)
 
     def prepare(self) -> None:
@@ -102,9 +106,15 @@ class TownshipForm(ActForm):
 
 
 class OwnPasswordForm(ActForm):
-    now = forms.CharField(label=_("Present password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
-    password = forms.CharField(label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    again = forms.CharField(label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    now = forms.CharField(
+        label=_("Present password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+    password = forms.CharField(
+        label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again = forms.CharField(
+        label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
 
     def clean_now(self) -> str:
         if not self.it.check_password(self.cleaned_data["now"]):

@@ -50,7 +50,13 @@ def found(asked: Founding, on: datetime) -> Person:
 def _first_officer(level: Township, asked: Founding, on: datetime) -> Person:
     clock: Any = Clockwork(level.district_id)
     person = acts.add_person(
-        level, by=clock, on=on, name=asked.officer, login=asked.login, phone=asked.phone, first_password=asked.first_password
+        level,
+        by=clock,
+        on=on,
+        name=asked.officer,
+        login=asked.login,
+        phone=asked.phone,
+        first_password=asked.first_password,
     )
     unit = acts.add_unit(level, by=clock, on=on, name=OFFICE, kind=Unit.Kind.LIAISON, handles=False)
     acts.appoint(person, by=clock, on=on, unit=unit, role=Role.DISTRICT, title="", since=day_of(on))

@@ -48,7 +48,9 @@ class SignedInMiddleware:
         if getattr(view, "is_public", False):
             return None
         if request.user is None:
-            return HttpResponseRedirect(f"{reverse('organisation:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+            return HttpResponseRedirect(
+                f"{reverse('organisation:sign-in')}?{urlencode({'next': request.get_full_path()})}"
+            )
         if getattr(view, "needs_no_post", False):
             return None
         if passwords.must_change(request.user, request.on):

@@ -52,7 +52,7 @@ def check_new(password: str, person: Any) -> None:
         faults.append(_("At least %(n)d characters are needed.") % {"n": asked.shortest})
     if _classes(password) < asked.classes:
         faults.append(_("Mix at least %(n)d of: small letters, capitals, digits, other signs.") % {"n": asked.classes})
-    if person.name and person.name in password or person.login.casefold() in password.casefold():
+    if (person.name and person.name in password) or person.login.casefold() in password.casefold():
         faults.append(_("It must not contain your name."))
     if any(check_password(password, past.password) for past in person.past_passwords.all()[: asked.remembered]):
         faults.append(_("You have used this password before."))

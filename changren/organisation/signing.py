@@ -10,7 +10,6 @@ import re
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password

@@ -62,7 +62,9 @@ class Definition:
 
     def on(self, day: date) -> Dated:
         """The value of the book on a day; before the first one, the first."""
-        return max((dated for dated in self.values if dated.since <= day), key=lambda d: d.since, default=self.values[0])
+        return max(
+            (dated for dated in self.values if dated.since <= day), key=lambda d: d.since, default=self.values[0]
+        )
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ class Provision:
     @property
     def article(self) -> str:
         """Where it stands: "Measures on Proposals, art. 6"."""
-        return _("{regulation}, art. {n}").format(regulation=worded(self.definition.regulation), n=self.definition.article)
+        return _("{regulation}, art. {n}").format(
+            regulation=worded(self.definition.regulation), n=self.definition.article
+        )
 
     @property
     def says(self) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
-from changren.site.wsgi import application as pages
 from changren.base.stream.app import PATH, Live
+from changren.site.wsgi import application as pages
 
 live = Live()
 threaded = WSGIMiddleware(pages, workers=settings.THREADS)

@@ -115,7 +115,11 @@ TEMPLATES = [
         "DIRS": [ROOT / "changren" / "base"],  # for "ui/<control>/<control>.html"
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "template_partials.templatetags.partials", "changren.base.ui.tags"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "template_partials.templatetags.partials",
+                "changren.base.ui.tags",
+            ],
             "context_processors": ["django.contrib.messages.context_processors.messages"],
         },
     }
@@ -129,13 +133,17 @@ def database(url: str) -> dict[str, object]:
     """
     if "://" not in url:
         pragmas = "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=1000"
-        options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "".join(f"PRAGMA {p};" for p in pragmas)}
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "".join(f"PRAGMA {p};" for p in pragmas),
+        }
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": url, "OPTIONS": options, "CONN_MAX_AGE": None}
     parts = urlsplit(url)
     layout = dict(pair.split("=") for pair in parts.query.split("&") if pair).get("layout", "plain")
     return {
-        "ENGINE": "changren.base.tenancy.postgres", "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "", "PORT": str(parts.port or ""),
+        "ENGINE": "changren.base.tenancy.postgres", "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "", "PORT": str(parts.port or ""),
         "LAYOUT": layout, "PARTITIONS": int(env("PARTITIONS", "32")), "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5} | ({} if TESTING else {"pool": {"min_size": 1, "max_size": THREADS + 2}}),
     }  # fmt: skip
@@ -170,7 +178,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "pythonjsonlogger.json.JsonFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
     "loggers": {"changren": {"level": env("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")}},

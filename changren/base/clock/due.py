@@ -68,7 +68,9 @@ def due(
     day = _counted(start, term, calendar, steps, rule)
     for pause in pauses:
         if pause.end is None:
-            steps.append(Step(_("The clock stands since {day}: {reason}"), {"day": pause.start, "reason": pause.reason}))
+            steps.append(
+                Step(_("The clock stands since {day}: {reason}"), {"day": pause.start, "reason": pause.reason})
+            )
             return Due(None, tuple(steps))
         day = _moved_by(pause, pause.end, day, term.unit, calendar, steps)
     for one in extensions:
@@ -105,7 +107,7 @@ def _tell_days(start: date, end: date, calendar: Calendar, steps: list[Step]) ->
 
 
 def _moved_by(pause: Pause, end: date, day: date, unit: Unit, calendar: Calendar, steps: list[Step]) -> date:
-    stood = [one for one in days_between(pause.start - timedelta(days=1), end - timedelta(days=1))]
+    stood = list(days_between(pause.start - timedelta(days=1), end - timedelta(days=1)))
     if unit is Unit.WORKING_DAYS:
         stood = [one for one in stood if calendar.is_working(one)]
     length = Term(len(stood), Unit.WORKING_DAYS if unit is Unit.WORKING_DAYS else Unit.DAYS)

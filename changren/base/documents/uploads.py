@@ -16,14 +16,17 @@ from changren.base.documents.models import Attachment
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
 LONGEST_NAME = 100
+OFFICE = "application/vnd.openxmlformats-officedocument"
 
 KINDS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
     "pdf": ("application/pdf", lambda head: head.startswith(b"%PDF-")),
     "jpg": ("image/jpeg", lambda head: head.startswith(b"\xff\xd8\xff")),
     "png": ("image/png", lambda head: head.startswith(b"\x89PNG\r\n\x1a\n")),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", lambda head: head[:4] == b"PK\x03\x04"),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda head: head[:4] == b"PK\x03\x04"),
-}  # fmt: skip
+    "docx": (f"{OFFICE}.wordprocessingml.document", lambda head: head.startswith(b"PK\x03\x04")),
+    "xlsx": (f"{OFFICE}.spreadsheetml.sheet", lambda head: head.startswith(b"PK\x03\x04")),
+}
+NOT_ACCEPTED = _("“%(name)s” is of a type that is not accepted. Accepted are PDF, JPG, PNG, DOCX and XLSX.")
+TOO_LARGE = _("“%(name)s” is larger than %(most)s MB.")
 ALIASES = {"jpeg": "jpg"}
 SHOWN_IN_PLACE = {"pdf", "jpg", "png"}
 
@@ -33,15 +36,15 @@ def kind_of(upload: UploadedFile) -> str:
     ending = PurePath(upload.name or "").suffix.lower().lstrip(".")
     kind = ALIASES.get(ending, ending)
     if kind not in KINDS:
-        raise ValidationError(_("“%(name)s” is of a type that is not accepted. Accepted are PDF, JPG, PNG, DOCX and XLSX."),
-                              params={"name": upload.name})  # fmt: skip
+        raise ValidationError(NOT_ACCEPTED, params={"name": upload.name})
     if (upload.size or 0) > LARGEST:
-        raise ValidationError(_("“%(name)s” is larger than %(most)s MB."),
-                              params={"name": upload.name, "most": LARGEST // MEGABYTE})  # fmt: skip
+        raise ValidationError(TOO_LARGE, params={"name": upload.name, "most": LARGEST // MEGABYTE})
     head = upload.read(16)
     upload.seek(0)
     if not head or not KINDS[kind][1](head):
-        raise ValidationError(_("“%(name)s” is not what its ending says, or it is empty."), params={"name": upload.name})
+        raise ValidationError(
+            _("“%(name)s” is not what its ending says, or it is empty."), params={"name": upload.name}
+        )
     return kind
 
 
@@ -60,9 +63,9 @@ def attach(owner: Any, upload: UploadedFile, *, by: Any, on: datetime) -> Attach
         digest.update(chunk)
     upload.seek(0)
     return Attachment.objects.create(
-        township_id=owner.township_id, owner_kind=owner._meta.label, owner_id=owner.pk, name=safe_name(upload.name or ""),
-        kind=kind_of(upload), size=upload.size or 0, digest=digest.hexdigest(), file=upload, added_by_id=by.person_id,
-        added_at=on,
+        township_id=owner.township_id, owner_kind=owner._meta.label, owner_id=owner.pk,
+        name=safe_name(upload.name or ""), kind=kind_of(upload), size=upload.size or 0, digest=digest.hexdigest(),
+        file=upload, added_by_id=by.person_id, added_at=on,
     )  # fmt: skip
 
 

@@ -18,7 +18,9 @@ OURS = "changren."
 def tenancy_rules(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """Check every concrete model of the given apps, or of all."""
     configs = app_configs or apps.get_app_configs()
-    return [fault for config in configs for model in config.get_models(include_auto_created=True) for fault in faults(model)]
+    return [
+        fault for config in configs for model in config.get_models(include_auto_created=True) for fault in faults(model)
+    ]
 
 
 def faults(model: type[models.Model]) -> Iterator[CheckMessage]:

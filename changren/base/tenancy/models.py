@@ -63,14 +63,14 @@ class Tenant(OneRow, models.Model):
         base_manager_name = "objects"
         default_manager_name = "objects"
 
+    def save(self, *args: Any, **options: Any) -> None:
+        self.settle()
+        super().save(*args, **options)
+
     def settle(self) -> None:
         """Take the district we are in, if none was given."""
         if self.district_id is None:
             self.district_id = district_here()
-
-    def save(self, *args: Any, **options: Any) -> None:
-        self.settle()
-        super().save(*args, **options)
 
 
 @receiver(class_prepared)

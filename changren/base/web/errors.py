@@ -22,11 +22,13 @@ def forbidden(request: Any, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: Any, exception: Any = None) -> HttpResponse:
-    return _error(request, 404, _("There is nothing here"), _("The page does not exist, or your post does not open it."))
+    return _error(
+        request, 404, _("There is nothing here"), _("The page does not exist, or your post does not open it.")
+    )
 
 
 def broken(request: Any) -> HttpResponse:
-    says = _("This is our fault and has been recorded. Nothing was half done. Try again; if it happens again, tell the office the number below.")
+    says = _("This is our fault and has been recorded; nothing was half done. Tell the office the number below.")
     return _error(request, 500, _("Something broke"), says)
 
 

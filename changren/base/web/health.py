@@ -33,7 +33,11 @@ def ready(request: Any) -> JsonResponse:
 def metrics(request: Any) -> HttpResponse:
     """Prometheus figures of all processes; only from this machine, or with the token of METRICS_TOKEN."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    allowed = constant_time_compare(token, settings.METRICS_TOKEN) if settings.METRICS_TOKEN else request.META["REMOTE_ADDR"] in ("127.0.0.1", "::1")
+    allowed = (
+        constant_time_compare(token, settings.METRICS_TOKEN)
+        if settings.METRICS_TOKEN
+        else request.META["REMOTE_ADDR"] in ("127.0.0.1", "::1")
+    )
     if not allowed:
         return HttpResponseForbidden()
     registry: Any = REGISTRY

@@ -51,7 +51,9 @@ def _settled(value: Any) -> Any:
         for field in value.fields.values():
             if isinstance(field, ModelChoiceField):
                 field.choices = list(field.choices)
-    return list(value) if isinstance(value, Iterable) and not hasattr(value, "__len__") and not _is_one(value) else value
+    return (
+        list(value) if isinstance(value, Iterable) and not hasattr(value, "__len__") and not _is_one(value) else value
+    )
 
 
 def _is_one(value: Any) -> bool:

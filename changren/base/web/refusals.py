@@ -10,7 +10,9 @@ from changren.base.acts import Kind, Objection, Refused
 from changren.base.tenancy.durable import NotReplicated
 from changren.base.web.page import page
 
-UNCONFIRMED = Objection(_("It was received but is not yet confirmed by the second server. Press the button once more; it counts once."))
+UNCONFIRMED = Objection(
+    _("It was received but is not yet confirmed by the second server. Press the button once more; it counts once.")
+)
 
 
 class RefusalMiddleware:

@@ -36,7 +36,10 @@ def keep(request: Any) -> HttpResponse:
         return HttpResponse(status=413)
     row = UnsentText(person_id=request.user.pk, form=address, fields=fields, saved_at=request.on)
     UnsentText.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["district", "person_id", "form"], update_fields=["fields", "saved_at"]
+        [row],
+        update_conflicts=True,
+        unique_fields=["district", "person_id", "form"],
+        update_fields=["fields", "saved_at"],
     )
     return HttpResponse(status=204)
 

@@ -90,9 +90,9 @@ class Mandate(InTownship):
 
 
 class Termination(InTownship):
-    """The end of a mandate by decision: proposed by the electing unit, decided by the committee, filed with the district.
+    """The end of a mandate by decision (term regulation of 2008, art. 28).
 
-    Term regulation of 2008, art. 28.
+    Proposed by the electing unit, decided by the committee, filed with the district.
     """
 
     class State(models.TextChoices):

@@ -29,7 +29,7 @@ class Person(AbstractBaseUser, InTownship):
     name = models.CharField(_("name"), max_length=40)
     login = models.CharField(_("login name"), max_length=60)
     phone = HiddenText(_("telephone"), blank=True, default="")
-    phone_digest = models.CharField(max_length=64, null=True, blank=True)
+    phone_digest = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  (unique where known)
     is_open = models.BooleanField(_("may sign in"), default=True)
     must_choose_password = models.BooleanField(default=False)
     password_chosen_at = models.DateTimeField(null=True, blank=True)

@@ -18,7 +18,9 @@ from changren.organisation.middleware import LANGUAGE_COOKIE, public, without_po
 from changren.organisation.models import SignIn
 
 WRONG = _("Login name or password is wrong.")
-LOCKED = _("Too many wrong passwords from here. Try again in {minutes} minutes, or ask the office for a new first password.")
+LOCKED = _(
+    "Too many wrong passwords from here. Try again in {minutes} minutes, or ask the office for a new first password."
+)
 NO_DISTRICT = _("No district signs in at this address.")
 
 
@@ -46,7 +48,9 @@ def sign_in(request: Any) -> HttpResponse:
 def _entrance(request: Any, form: Any, objection: Objection | None = None, *, status: int) -> HttpResponse:
     if request.district is None:
         objection = Objection(NO_DISTRICT)
-    return page(request, "organisation/sign_in.html", form=form, objection=objection, district=request.district, status=status)
+    return page(
+        request, "organisation/sign_in.html", form=form, objection=objection, district=request.district, status=status
+    )
 
 
 def _next(request: Any) -> str:
