@@ -1,0 +1,97 @@
+"""The case and the persons who raised it."""
+
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.tenancy.fields import TenantForeignKey
+from changren.base.tenancy.models import InTownship
+from changren.organisation.models import Person, Post, Unit
+
+
+class Case(InTownship):
+    """A matter that a unit must answer. `title` and `text` are as they were when it was handed over.
+
+    `origin_kind` and `origin_id` name what it came from ("proposals.Proposal"); this room does not know it.
+    `clock_start` and `clock_rule` say since when and by which provision the present answer is due;
+    `answer_due` is the result, empty while the clock stands or nothing is due.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("to be assigned")
+        ASSIGNED = "assigned", _("assigned")
+        HANDLING = "handling", _("being handled")
+        DRAFTED = "drafted", _("answer drafted")
+        ANSWERED = "answered", _("answered")
+        FOLLOWED = "followed", _("followed until done")
+        CLOSED = "closed", _("closed")
+
+    serial = models.CharField(_("number"), max_length=40)
+    title = models.CharField(_("title"), max_length=80)
+    text = models.TextField(_("text"))
+    origin_kind = models.CharField(max_length=60)
+    origin_id = models.UUIDField()
+    confidential = models.BooleanField(_("confidential"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    opened_on = models.DateField(_("handed over on"))
+    assign_due = models.DateField(_("to be assigned by"))
+    lead_unit = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("lead unit"))
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    clock_start = models.DateField(null=True, blank=True)
+    clock_rule = models.CharField(max_length=60, blank=True)
+    answer_due = models.DateField(_("answer due"), null=True, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    is_followed = models.BooleanField(default=False, editable=False)
+    promised_by = models.DateField(_("promised by"), null=True, blank=True)
+    escalated_on = models.DateField(_("referred to the Party committee on"), null=True, blank=True)
+    supervisor = TenantForeignKey(Post, related_name="+", null=True, blank=True, verbose_name=_("supervised by"))
+    urged = models.PositiveSmallIntegerField(_("times urged"), default=0)
+    reminded = models.CharField(max_length=20, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    alongside = ("township", "lead_unit", "supervisor__person")
+
+    class Meta(InTownship.Meta):
+        verbose_name = _("case")
+        ordering = ["opened_on", "serial"]
+        indexes = [
+            models.Index(fields=["district", "township", "state"], name="case_state"),
+            models.Index(fields=["district", "lead_unit", "state"], name="case_of_unit"),
+            models.Index(fields=["district", "origin_id"], name="case_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.serial} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("casework:case", args=[self.pk])
+
+    @property
+    def is_underway(self) -> bool:
+        """A unit has it and owes an answer."""
+        return self.state in (self.State.ASSIGNED, self.State.HANDLING, self.State.DRAFTED)
+
+    def is_overdue(self, today: date) -> bool:
+        """An answer is owed and its day has passed."""
+        return self.is_underway and self.answer_due is not None and self.answer_due < today
+
+
+class Raiser(InTownship):
+    """A person who raised the case. Each is answered, each judges; the lead is the first among them."""
+
+    case = TenantForeignKey(Case, related_name="raisers")
+    person = TenantForeignKey(Person, related_name="+", verbose_name=_("person"))
+    is_lead = models.BooleanField(_("lead"), default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    alongside = ("township", "case", "person")
+
+    class Meta(InTownship.Meta):
+        verbose_name = _("raiser")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["district", "case", "person"], name="raiser_once")]
+
+    def __str__(self) -> str:
+        return self.person.name

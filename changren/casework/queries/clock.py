@@ -1,0 +1,79 @@
+"""The clock of a case: when the answer is due, and why."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from changren.base.clock.calendar import Calendar, calendar_of_district
+from changren.base.clock.due import Due, due
+from changren.base.clock.due import Extension as Longer
+from changren.base.clock.due import Pause as Stood
+from changren.casework.models import Case, Extension, Pause
+from changren.rulebook.rules import rule
+
+BEFORE, ON_THE_DAY, AFTER = "before", "due", "overdue"
+
+
+def due_of(case: Case, calendar: Calendar) -> Due | None:
+    """When the present round's answer is due, step by step; None before the case is first assigned.
+
+    Uses `case.pauses` and `case.extensions`, prefetched or not.
+    """
+    if case.clock_start is None:
+        return None
+    provision, rolls = (
+        rule(key, at=case.township, on=case.opened_on) for key in (case.clock_rule, "main.rolls_off_days")
+    )
+    longer = rule("casework.extension_term", at=case.township, on=case.opened_on)
+    pauses = [Stood(one.start, one.end, one.reason) for one in case.pauses.all() if one.round == case.round]
+    granted = [one for one in case.extensions.all() if one.round == case.round and one.state == Extension.State.GRANTED]
+    return due(
+        case.clock_start, provision.term, calendar, rule=provision, pauses=pauses, rolls=rolls.value, roll_rule=rolls,
+        extensions=[Longer(longer.term, one.settled_on, longer) for one in granted if one.settled_on],
+    )  # fmt: skip
+
+
+def case_due(case: Case) -> date | None:
+    """The date alone, by the district's calendar."""
+    found = due_of(case, calendar_of_district())
+    return found.on if found else None
+
+
+def standing_pause(case: Case) -> Pause | None:
+    """The pause that stops the clock now, if one does."""
+    return Pause.objects.filter(case=case, end=None).first()
+
+
+def underway() -> list[Case]:
+    """The cases of this district for which an answer is owed, with what the clock needs."""
+    states = (Case.State.ASSIGNED, Case.State.HANDLING, Case.State.DRAFTED)
+    rows = Case.objects.filter(state__in=states).select_related(*Case.alongside)
+    return list(rows.prefetch_related("pauses", "extensions"))
+
+
+def moved_dates() -> Iterator[tuple[Case, date | None]]:
+    """The open cases whose date the calendar now puts elsewhere, with that date."""
+    calendar = calendar_of_district()
+    for case in underway():
+        found = due_of(case, calendar)
+        if found and found.on != case.answer_due:
+            yield case, found.on
+
+
+def reminders(today: date) -> Iterator[tuple[Case, str]]:
+    """The open cases of which the lead unit is to be reminded today, each with its step."""
+    calendar = calendar_of_district()
+    for case in underway():
+        step = _step(case, today, calendar)
+        if step and step != case.reminded:
+            yield case, step
+
+
+def _step(case: Case, today: date, calendar: Calendar) -> str | None:
+    if case.answer_due is None:
+        return None
+    if today > case.answer_due:
+        return AFTER
+    if today == case.answer_due:
+        return ON_THE_DAY
+    ahead = rule("casework.remind_before", at=case.township, on=case.opened_on).term
+    return BEFORE if ahead.after(today, calendar) >= case.answer_due else None
