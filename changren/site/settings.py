@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "changren.organisation",
     "changren.rulebook",
     "changren.mandates",
+    "changren.casework",
+    "changren.proposals",
     "changren.site.apps.SiteConfig",
     "django.forms",
     "django.contrib.messages",
@@ -143,7 +145,8 @@ def database(url: str) -> dict[str, object]:
     layout = dict(pair.split("=") for pair in parts.query.split("&") if pair).get("layout", "plain")
     return {
         "ENGINE": "changren.base.tenancy.postgres", "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "", "PORT": str(parts.port or ""),
+        "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "", "PORT": str(parts.port or ""),
         "LAYOUT": layout, "PARTITIONS": int(env("PARTITIONS", "32")), "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 5} | ({} if TESTING else {"pool": {"min_size": 1, "max_size": THREADS + 2}}),
     }  # fmt: skip

@@ -29,7 +29,9 @@ class Way:
 
 ROOMS = (
     Way("home", _("Home"), "home"),
+    Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),
+    Way("rulebook:board", _("Rules"), "book"),
 )
 
 

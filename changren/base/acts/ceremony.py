@@ -43,6 +43,8 @@ def perform(act: Act, it: Any, *, by: Any, on: datetime, once: UUID | None, give
     Raises Refused with the sentence, or NotReplicated when the commit could not be confirmed.
     """
     outermost = _now.get() is None
+    if act.follows and outermost:
+        raise RuntimeError(f"{act.name} is only ever part of another act")
     try:
         with _begun(it, by) as ceremony:
             return _steps(act, it, by, on, once, given, ceremony)

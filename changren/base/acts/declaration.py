@@ -33,6 +33,7 @@ class Act:
     verb: Sentence
     keeps: Mapping[str, Any]
     within: type[models.Model] | None
+    follows: bool
     effect: Callable[..., Any] = field(repr=False)
 
     do_not_call_in_templates = True
@@ -132,6 +133,7 @@ def act(
     tells: Sequence[Told] = (),
     keeps: Iterable[str] | Mapping[str, Any] = (),
     within: type[models.Model] | None = None,
+    follows: bool = False,
 ) -> Callable[[Callable[..., Any]], Act]:
     """Declare the decorated function an act on `model`.
 
@@ -143,13 +145,16 @@ def act(
     verb: what the button says.
     keeps: the white list of given values or attributes that enter the minutes; as a mapping, each with the
         choices that word it, or None.
+    follows: it is only ever part of another act; nobody is offered it or calls it by itself.
     """
 
     def declare(effect: Callable[..., Any]) -> Act:
         room = effect.__module__.split(".")[1]
         kept = dict(keeps) if isinstance(keeps, Mapping) else dict.fromkeys(keeps)
         name = f"{room}.{effect.__name__}"
-        declared = Act(name, model, moves or {}, who, tuple(when), tuple(tells), says, verb, kept, within, effect)
+        declared = Act(
+            name, model, moves or {}, who, tuple(when), tuple(tells), says, verb, kept, within, follows, effect
+        )  # fmt: skip
         object.__setattr__(declared, "__doc__", effect.__doc__)
         if ACTS.setdefault(name, declared) is not declared:
             raise RuntimeError(f"two acts are called {name}")

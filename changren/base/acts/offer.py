@@ -28,8 +28,9 @@ class OpenAct:
 def open_acts(it: Any, *, by: Any, on: datetime, among: Iterable[Act] | None = None) -> list[OpenAct]:
     """The acts that fit the state of `it` and belong to `by`, in the order of `acts.py`, performing none.
 
-    An act that is somebody else's, or belongs to another state, is not in the list. among: only these.
+    An act that is somebody else's, or belongs to another state, or only follows from others, is not in the
+    list. among: only these.
     """
-    asked = acts_on(type(it)) if among is None else among
+    asked = [act for act in (acts_on(type(it)) if among is None else among) if not act.follows]
     offered = (OpenAct(act, it, act.objection(it, by=by, on=on)) for act in asked)
     return [one for one in offered if one.objection is None or one.objection.kind is Kind.WHEN]

@@ -25,6 +25,7 @@ class Attachment(InTownship):
     file = models.FileField(upload_to=stored_name, max_length=120)
     added_by_id = models.UUIDField()
     added_at = models.DateTimeField()
+    is_removed = models.BooleanField(default=False)
 
     class Meta(InTownship.Meta):
         verbose_name = _("attachment")

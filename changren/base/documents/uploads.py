@@ -70,5 +70,5 @@ def attach(owner: Any, upload: UploadedFile, *, by: Any, on: datetime) -> Attach
 
 
 def attached_to(*owners: Any) -> Any:
-    """The attachments of these objects, oldest first."""
-    return Attachment.objects.filter(owner_id__in=[owner.pk for owner in owners])
+    """The attachments of these objects, oldest first; not those removed again."""
+    return Attachment.objects.filter(owner_id__in=[owner.pk for owner in owners], is_removed=False)

@@ -1,0 +1,225 @@
+"""The shape of what comes in about proposals."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.clock.now import day_of
+from changren.base.tenancy.models import Township
+from changren.base.web.forms import ActForm, Day, LongText, Moment, Paper, YesNo
+from changren.casework.forms import AssignForm
+from changren.mandates.models import Delegation, Mandate
+from changren.organisation.models import Unit
+from changren.organisation.queries import handling_units
+from changren.proposals import queries
+from changren.proposals.fields import Field
+from changren.proposals.models import Activity, Proposal
+
+TEXT_MOST = 6000  # characters of one part that a page bears; how many may be handed in is a rule
+
+
+class TextForm(ActForm):
+    """The text of a proposal, with its field and how openly it may be shown."""
+
+    title = forms.CharField(label=_("Title"), max_length=60, help_text=_("One matter each."))
+    subject = LongText(label=_("Subject (案由)"), rows=4, max_length=TEXT_MOST, help_text=_("What is the matter?"))
+    grounds = LongText(
+        label=_("Grounds (案据)"),
+        max_length=TEXT_MOST,
+        required=False,
+        help_text=_("What did you see? Where, when, how many?"),
+    )
+    measures = LongText(
+        label=_("Plan (方案)"), max_length=TEXT_MOST, required=False, help_text=_("What should be done, by whom?")
+    )
+    field = forms.ChoiceField(label=_("Field"), choices=Field.choices)
+    wanted_unit = forms.ModelChoiceField(
+        label=_("Unit you suggest"), queryset=Unit.every_district.none(), required=False, empty_label=_("no suggestion")
+    )
+    confidential = YesNo(label=_("Is it confidential?"), initial="no")
+    may_publish = YesNo(label=_("May it be published after a secrecy check?"), initial="yes")
+
+    def prepare(self) -> None:
+        self.fields["wanted_unit"].queryset = handling_units(self.it.township)  # type: ignore[attr-defined]
+        if isinstance(self.it, Proposal):
+            names = ("title", "subject", "grounds", "measures", "field", "wanted_unit")
+            self.initial |= {name: getattr(self.it, name) for name in names}
+            self.initial |= {
+                name: "yes" if getattr(self.it, name) else "no" for name in ("confidential", "may_publish")
+            }
+
+
+class DraftForm(TextForm):
+    """A new matter: first of all, of which type."""
+
+    kind = forms.ChoiceField(label=_("Type"), choices=Proposal.Kind.choices, widget=forms.RadioSelect)
+    delegation = forms.ModelChoiceField(
+        label=_("Raised by"), queryset=Delegation.every_district.none(), required=False,
+        empty_label=_("individual delegates"), help_text=_("A delegation proposes by the majority of its members."),
+    )  # fmt: skip
+
+    field_order = ("kind", "delegation", "title", "subject", "grounds", "measures", "field", "wanted_unit")
+
+    def prepare(self) -> None:
+        super().prepare()
+        mandate = queries.mandate_of(self.by)
+        ours = Delegation.objects.filter(pk=mandate.delegation_id) if mandate else Delegation.objects.none()
+        self.fields["delegation"].queryset = ours  # type: ignore[attr-defined]
+        plan = queries.open_plan(self.it, self.on) if isinstance(self.it, Township) else None
+        self.initial.setdefault("kind", Proposal.Kind.PROPOSAL if plan else Proposal.Kind.SUGGESTION)
+
+
+class PaperForm(ActForm):
+    paper = Paper(label=_("File"), help_text=_("PDF, JPG, PNG, DOCX or XLSX, up to 10 MB."))
+
+
+class CiteForm(ActForm):
+    activity = forms.ModelChoiceField(
+        label=_("Activity"), queryset=Activity.every_district.none(), widget=forms.RadioSelect, empty_label=None
+    )
+
+    def prepare(self) -> None:
+        done = Activity.objects.filter(township=self.it.township_id, state=Activity.State.DONE)
+        self.fields["activity"].queryset = done.exclude(pk__in=self.it.evidence.values("activity"))  # type: ignore[attr-defined]
+
+
+class Delegates(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Delegates to tick, each with the delegation, so that namesakes can be told apart."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} · {obj.delegation}"
+
+
+class InviteForm(ActForm):
+    delegates = Delegates(label=_("Delegates"), queryset=Mandate.every_district.none())
+
+    def prepare(self) -> None:
+        possible = queries.invitable(self.it).order_by("delegation__name", "number")
+        self.fields["delegates"].queryset = possible  # type: ignore[attr-defined]
+
+
+class SignForm(ActForm):
+    """Shown under the whole text: the version read is the version signed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.BooleanField(label=_("I have read the whole text."))
+
+    def prepare(self) -> None:
+        self.initial.setdefault("version", self.it.proposal.version)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"version": self.cleaned_data["version"]}
+
+
+class OpinionForm(ActForm):
+    opinion = LongText(label=_("Opinion"), rows=4, max_length=1000, required=False)
+
+
+class WithdrawForm(ActForm):
+    opinion = LongText(label=_("Reason"), rows=3, max_length=500, required=False)
+
+
+class MergeForm(OpinionForm):
+    into = forms.ModelChoiceField(
+        label=_("Merge into"), queryset=Proposal.every_district.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    field_order = ("into", "opinion")
+
+    def prepare(self) -> None:
+        alike = Q(township=self.it.township_id, kind=self.it.kind, state__in=("submitted", "filed"))
+        rows = Proposal.objects.select_related("lead__person").filter(alike).exclude(pk=self.it.pk)
+        self.fields["into"].queryset = rows  # type: ignore[attr-defined]
+
+
+class RefuseForm(ActForm):
+    reason = forms.ChoiceField(label=_("Ground"), choices=Proposal.Reason.choices, widget=forms.RadioSelect)
+    opinion = LongText(label=_("Reasons, for the proposers to read"), rows=4, max_length=1000)
+
+
+class DowngradeForm(RefuseForm):
+    kind = forms.ChoiceField(label=_("Turn it into a"), widget=forms.RadioSelect)
+    field_order = ("kind", "reason", "opinion")
+
+    def prepare(self) -> None:
+        lower = [
+            kind for kind in Proposal.Kind.choices if kind[0] != Proposal.Kind.PROPOSAL and kind[0] != self.it.kind
+        ]
+        self.fields["kind"].choices = lower  # type: ignore[attr-defined]
+
+
+class AppealForm(ActForm):
+    words = LongText(label=_("Why should it be filed?"), rows=5, max_length=1000)
+
+
+class DecisionForm(ActForm):
+    decision = LongText(label=_("Decision and reasons"), rows=4, max_length=1000)
+
+
+class HandOverForm(AssignForm):
+    """Lead and assisting units, the suggested one first."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.initial.setdefault("lead", self.it.wanted_unit)
+
+
+class FieldForm(ActForm):
+    field = forms.ChoiceField(label=_("Field"), choices=Field.choices)
+
+    def prepare(self) -> None:
+        self.initial.setdefault("field", self.it.field)
+
+
+class CutoffsForm(ActForm):
+    opens_at = Moment(label=_("Opens"))
+    forward_until = Moment(label=_("Put forward until"), help_text=_("Exact to the minute."))
+    sign_until = Moment(label=_("Signed and handed in until"), help_text=_("Exact to the minute."))
+
+    def prepare(self) -> None:
+        for name in self.base_fields:
+            if hasattr(self.it, name):
+                self.initial.setdefault(name, getattr(self.it, name))
+
+
+class PlanForm(CutoffsForm):
+    aims = LongText(label=_("Aims and topics"), max_length=2000)
+    field_order = ("aims", "opens_at", "forward_until", "sign_until")
+
+
+class ActivityForm(ActForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=80)
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    owner = forms.ModelChoiceField(label=_("Organised by"), queryset=Mandate.every_district.none())
+    delegation = forms.ModelChoiceField(
+        label=_("Delegation"), queryset=Delegation.every_district.none(), required=False, empty_label=_("all delegates")
+    )
+    planned_on = Day(label=_("Planned for"))
+
+    def prepare(self) -> None:
+        active = Mandate.objects.select_related("person").filter(
+            township=self.it.township_id, state=Mandate.State.ACTIVE
+        )
+        self.fields["owner"].queryset = active  # type: ignore[attr-defined]
+        self.fields["delegation"].queryset = Delegation.objects.filter(term=self.it.session.term_id)  # type: ignore[attr-defined]
+        self.initial.setdefault("owner", queries.mandate_of(self.by))
+
+
+class ReportForm(ActForm):
+    held_on = Day(label=_("Held on"))
+    participants = Delegates(label=_("Who took part"), queryset=Mandate.every_district.none())
+    findings = LongText(label=_("Findings"), rows=8, max_length=4000)
+    paper = Paper(label=_("Report or picture"), required=False)
+
+    def prepare(self) -> None:
+        active = Mandate.objects.select_related("person").filter(
+            township=self.it.township_id, state=Mandate.State.ACTIVE
+        )
+        delegation = self.it.delegation_id
+        self.fields["participants"].queryset = active.filter(delegation=delegation) if delegation else active  # type: ignore[attr-defined]
+        self.initial.setdefault("held_on", day_of(self.on))

@@ -1,0 +1,76 @@
+"""The access doors: every lookup from an address starts here.
+
+A delegate opens what they lead, what they were asked to sign, and what their township has handed in; an office
+its township; the district everything handed in. Drafts are their lead's alone. Confidential ones need a reason.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from changren.base.documents.models import Attachment
+from changren.mandates.models import Session
+from changren.organisation.models import Post, Role
+from changren.proposals.models import Activity, Plan, Proposal, Signature
+
+OPENS_CONFIDENTIAL = (Role.CLERK, Role.COMMITTEE, Role.DISCIPLINE, Role.REVIEWER, Role.DISTRICT)
+OF_A_UNIT = (Role.HEAD, Role.HANDLER)  # they read what they must answer in casework
+
+
+def proposals_for(post: Post) -> Any:
+    """The proposals that a post may open."""
+    rows = Proposal.objects.select_related(*Proposal.alongside)
+    if post.role in OF_A_UNIT:
+        return rows.none()
+    handed_in = Q() if post.role == Role.DISTRICT else Q(township=post.township_id)
+    handed_in &= Q(submitted_on__isnull=False)
+    if post.role not in OPENS_CONFIDENTIAL:
+        handed_in &= Q(confidential=False)
+    return rows.filter(handed_in | _own(post)) if post.role == Role.DELEGATE else rows.filter(handed_in)
+
+
+def _own(post: Post) -> Q:
+    asked = Signature.objects.filter(mandate__person=post.person_id).exclude(state=Signature.State.EXPIRED)
+    collecting = Q(pk__in=asked.values("proposal")) & ~Q(state=Proposal.State.DRAFT)
+    return Q(lead__person=post.person_id) | collecting | Q(delegation__head__person=post.person_id, state="collecting")
+
+
+def signatures_for(post: Post) -> Any:
+    """Invitations to the person themselves."""
+    return Signature.objects.select_related(*Signature.alongside).filter(mandate__person=post.person_id)
+
+
+def plans_for(post: Post) -> Any:
+    """Work plans: the published ones of one's township, drafts for the office, all for the district."""
+    rows = Plan.objects.select_related(*Plan.alongside)
+    if post.role == Role.DISTRICT:
+        return rows
+    ours = rows.filter(township=post.township_id)
+    return ours if post.role == Role.CLERK else ours.filter(state=Plan.State.PUBLISHED)
+
+
+def sessions_for(post: Post) -> Any:
+    """The sessions a work plan can be drafted for."""
+    return Session.objects.select_related(*Session.alongside).filter(township=post.township_id)
+
+
+def activities_for(post: Post) -> Any:
+    """Activities of the work plans one may open."""
+    return Activity.objects.select_related(*Activity.alongside).filter(plan__in=plans_for(post))
+
+
+def papers_for(post: Post) -> Any:
+    """Papers of what one may open."""
+    owners = Q(owner_id__in=proposals_for(post).values("pk")) | Q(owner_id__in=activities_for(post).values("pk"))
+    return Attachment.objects.select_related("township").filter(owners, is_removed=False)
+
+
+def owner_url(paper: Attachment) -> str:
+    """The page of what a paper belongs to."""
+    return Proposal.objects.get(pk=paper.owner_id).get_absolute_url()
+
+
+def public_proposals() -> Any:
+    """What the secrecy check has cleared for everybody."""
+    rows = Proposal.objects.select_related(*Proposal.alongside)
+    return rows.filter(publicity=Proposal.Publicity.PUBLIC, confidential=False)

@@ -1,0 +1,69 @@
+"""The pages of this room."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from changren.base.acts import open_acts
+from changren.base.documents.sending import sent
+from changren.base.web.page import page
+from changren.organisation.queries import townships
+from changren.proposals import acts, queries
+from changren.proposals.fields import Field
+from changren.proposals.models import Proposal
+
+PAGE = 50
+FILTERS = ("kind", "state", "field", "township", "year", "search", "mine")
+
+
+def board(request: Any) -> HttpResponse:
+    """The proposals one may open."""
+    found = queries.board(request.post, {name: request.GET.get(name, "").strip() for name in FILTERS})
+    shown = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    shown.object_list = list(shown.object_list)
+    offer = open_acts(request.post.township, by=request.post, on=request.on, among=[acts.draft])
+    return page(
+        request, "proposals/board.html", page=shown, asked=found.asked, acts=offer, kinds=Proposal.Kind.choices,
+        states=Proposal.State.choices, fields=Field.choices, plans=queries.plans_for(request.post)[:PAGE],
+        places=townships() if request.post.township.is_district else (),
+    )  # fmt: skip
+
+
+def proposal(request: Any, pk: Any) -> HttpResponse:
+    """One proposal."""
+    it = get_object_or_404(queries.proposals_for(request.post), pk=pk)
+    return page(request, "proposals/proposal.html", sheet=queries.sheet(it, by=request.post, on=request.on))
+
+
+def printed(request: Any, pk: Any) -> HttpResponse:
+    """One proposal as the form that is printed and filed."""
+    it = get_object_or_404(queries.proposals_for(request.post), pk=pk)
+    return page(request, "proposals/printed.html", sheet=queries.sheet(it, by=request.post, on=request.on))
+
+
+def paper(request: Any, pk: Any) -> Any:
+    """An attached file."""
+    return sent(get_object_or_404(queries.papers_for(request.post), pk=pk))
+
+
+def plan(request: Any, pk: Any) -> HttpResponse:
+    """One work plan."""
+    it = get_object_or_404(queries.plans_for(request.post), pk=pk)
+    return page(request, "proposals/plan.html", sheet=queries.plan_sheet(it, by=request.post, on=request.on))
+
+
+def activity(request: Any, pk: Any) -> HttpResponse:
+    """One activity, and who took part."""
+    it = get_object_or_404(queries.activities_for(request.post), pk=pk)
+    return page(
+        request, "proposals/activity.html", it=it, participants=queries.participants(it),
+        papers=queries.attached_to(it), acts=open_acts(it, by=request.post, on=request.on), history=queries.history(it),
+    )  # fmt: skip
+
+
+def report(request: Any, pk: Any) -> HttpResponse:
+    """What the next session is told about the proposals of this one."""
+    session = get_object_or_404(queries.sessions_for(request.post), pk=pk)
+    return page(request, "proposals/report.html", session=session, report=queries.report(session))
