@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from changren.rulebook.provisions import Dated, Definition, Words
+from changren.rulebook.provisions import Dated, Definition, Words, worded
 
 FOLDER = Path(__file__).parent / "book"
 MAIN = "main"
@@ -32,6 +32,11 @@ class Book:
     @property
     def is_main(self) -> bool:
         return self.name == MAIN
+
+    @property
+    def called(self) -> str:
+        """The short title, as refusals cite it."""
+        return worded(self.short)
 
 
 @cache

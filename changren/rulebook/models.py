@@ -1,13 +1,16 @@
 """Regulations of a township as it drafts, discusses and adopts them, and what it chose."""
 
+import json
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
-from changren.rulebook.loading import books
-from changren.rulebook.provisions import worded
+from changren.rulebook.loading import Book, books, definitions
+from changren.rulebook.provisions import Definition, worded
 
 
 class Regulation(InTownship):
@@ -40,22 +43,76 @@ class Regulation(InTownship):
         ]
 
     def __str__(self) -> str:
-        return worded(books()[self.book].title)
+        return worded(self.text.title)
 
     def get_absolute_url(self) -> str:
         return reverse("rulebook:regulation", args=[self.pk])
 
+    @property
+    def text(self) -> Book:
+        """The regulation of the book that this is a version of."""
+        return books()[self.book]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The values that it chooses, by key. One query, or none if the choices were fetched with it."""
+        known = definitions()
+        rows = self.choices.all()
+        return {row.key: row.value for row in rows if row.value is not None and row.key in known}
+
+    @property
+    def tone(self) -> str:
+        """How its state is tagged."""
+        return {self.State.CONSULTING: "wait", self.State.ADOPTED: "good"}.get(self.State(self.state), "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being worked on."""
+        return self.state in (self.State.DRAFT, self.State.CONSULTING)
+
 
 class Choice(InTownship):
-    """The value that a regulation chooses for one provision."""
+    """One provision in one version of a regulation: the value it chooses, or none, and then the district's holds."""
 
     regulation = TenantForeignKey(Regulation, models.CASCADE, related_name="choices")
     key = models.CharField(max_length=60)
-    value = models.JSONField()
+    value = models.JSONField(_("value"), null=True, blank=True)
+
+    alongside = ("township", "regulation")
 
     class Meta(InTownship.Meta):
+        verbose_name = _("choice")
         ordering = ["key"]
         constraints = [models.UniqueConstraint(fields=["district", "regulation", "key"], name="choice_once")]
+
+    def __str__(self) -> str:
+        return worded(self.definition.says) if self.key in definitions() else self.key
+
+    def get_absolute_url(self) -> str:
+        return self.regulation.get_absolute_url()
+
+    @property
+    def definition(self) -> Definition:
+        return definitions()[self.key]
+
+    @property
+    def chosen(self) -> str:
+        """The choice as the minutes keep it: `main.rate_digits=3` (see `Chosen`)."""
+        return f"{self.key}={json.dumps(self.value)}"
+
+
+class Chosen:
+    """A choice that the minutes kept, worded when it is read."""
+
+    def __init__(self, kept: str) -> None:
+        self.key, _sign, value = kept.partition("=")
+        self.value = json.loads(value)
+
+    @property
+    def label(self) -> str:
+        """The value in words; as it was kept if the book does not have that provision any more."""
+        definition = definitions().get(self.key)
+        return definition.in_words(self.value) if definition else str(self.value)
 
 
 class Consultation(InTownship):
