@@ -1,0 +1,146 @@
+// What the pages do beyond HTML. Every page works without it; every word it shows stands in the page.
+(() => {
+  "use strict";
+
+  const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+
+  // Live: the stream says what was done ("proposals.second 0190…"); what shows that room asks again, through htmx.
+  const SOON = 300; // milliseconds: several acts at once are one question
+  const SPREAD = 700; // milliseconds: a hall full of telephones does not ask in the same instant
+  const asked = new Map();
+
+  const ask = (element) => {
+    if (asked.has(element)) return;
+    const fire = () => {
+      asked.delete(element);
+      element.dispatchEvent(new CustomEvent("changed"));
+    };
+    asked.set(element, setTimeout(fire, SOON + Math.random() * SPREAD));
+  };
+
+  const told = (event) => {
+    const room = event.data.split(".")[0];
+    all("[data-live]").filter((one) => one.dataset.live.split(" ").includes(room)).forEach(ask);
+  };
+
+  let stream = null;
+  const listen = () => {
+    const address = document.body.dataset.stream;
+    if (!address || stream || !window.EventSource) return;
+    stream = new EventSource(address);
+    stream.addEventListener("act", told);
+    stream.addEventListener("reload", () => all("[data-live]").forEach(ask));
+  };
+  const hush = () => {
+    if (stream) stream.close();
+    stream = null;
+  };
+
+  // Unsent text: what is typed is kept on the server until it is sent, on any device of the same person.
+  const PAUSE = 1000; // milliseconds without a key
+  const NEVER = ["password", "file"]; // nor what the browser itself is told not to remember
+  const isSecret = (one) => NEVER.includes(one.type) || one.autocomplete === "off" || one.name.includes("password");
+
+  const typed = (form) => {
+    const body = new URLSearchParams();
+    const never = new Set(Array.from(form.elements).filter(isSecret).map((one) => one.name));
+    new FormData(form).forEach((value, name) => {
+      if (!never.has(name)) body.append(name, value);
+    });
+    body.append("form", form.dataset.unsent);
+    return body;
+  };
+
+  // A page that is being left may send 64 kB and no more (keepalive); one that stays, anything.
+  const post = (address, body, keepalive) =>
+    fetch(address, { method: "POST", body, credentials: "same-origin", keepalive }).then((answer) => {
+      if (answer.status !== 204) throw new Error(answer.status);
+    });
+
+  const clock = (now) => [now.getHours(), now.getMinutes()].map((n) => String(n).padStart(2, "0")).join(":");
+
+  const guard = (form) => {
+    const says = form.querySelector("[data-kept]");
+    let waiting = null;
+    let sent = false;
+
+    const say = (text, bad) => {
+      if (!says) return;
+      says.textContent = text;
+      says.classList.toggle("wrong", bad);
+    };
+    const keep = (leaving) => {
+      clearTimeout(waiting);
+      if (!waiting || sent) return;
+      waiting = null;
+      post(form.dataset.unsentKeep, typed(form), leaving).then(() => {
+        say(says ? says.dataset.kept.replace("{time}", clock(new Date())) : "", false);
+      }).catch(() => say(says ? says.dataset.lost : "", true));
+    };
+    form.addEventListener("input", () => {
+      sent = false;
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, PAUSE, false);
+    });
+    form.addEventListener("submit", () => {
+      sent = true;
+      clearTimeout(waiting);
+    });
+    window.addEventListener("pagehide", () => keep(true));
+
+    all("[data-unsent-throw]").forEach((line) => {
+      line.hidden = false;
+      line.addEventListener("click", () => {
+        sent = true;
+        post(form.dataset.unsentDrop, typed(form), false).then(() => location.replace(location.pathname + location.search));
+      });
+    });
+  };
+
+  // Sent once: the button says so and rests, because the second press is a habit.
+  const REST = 5000; // milliseconds
+  const rest = (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    const buttons = all("button:not([type=button])", form);
+    const pressed = event.submitter || buttons[0];
+    setTimeout(() => {
+      buttons.forEach((one) => { one.disabled = true; });
+      if (pressed && pressed.classList.contains("button")) {
+        pressed.dataset.says = pressed.textContent;
+        pressed.textContent = document.body.dataset.sending || pressed.textContent;
+      }
+    });
+    setTimeout(() => wake(form), REST);
+  };
+  const wake = (form) => all("button:disabled", form).forEach((one) => {
+    one.disabled = false;
+    if (one.dataset.says) one.textContent = one.dataset.says;
+    delete one.dataset.says;
+  });
+
+  // How many characters are left: as the server counts them, so one for each sign.
+  const count = (line) => {
+    const area = line.closest(".field").querySelector("textarea");
+    const show = () => {
+      const left = Number(line.dataset.limit) - Array.from(area.value).length;
+      line.textContent = (left < 0 ? line.dataset.over : line.dataset.left).replace("{n}", Math.abs(left));
+      line.classList.toggle("is-over", left < 0);
+    };
+    area.addEventListener("input", show);
+    show();
+  };
+
+  document.addEventListener("submit", rest);
+  all("form[data-unsent]").forEach(guard);
+  all("[data-limit][data-left]").forEach(count);
+  all(".summary").slice(0, 1).forEach((one) => one.focus());
+  listen();
+  window.addEventListener("pagehide", hush);
+  window.addEventListener("pageshow", (event) => {
+    listen();
+    if (!event.persisted) return;
+    all("form").forEach(wake);
+    all("[data-live]").forEach(ask);
+  });
+})();

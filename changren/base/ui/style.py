@@ -1,6 +1,7 @@
 """One stylesheet from the styles of all controls, put together once per process."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -20,3 +21,9 @@ def stylesheet() -> str:
 def version() -> str:
     """A short hash of it, part of its address."""
     return hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
+
+
+@cache
+def icons() -> tuple[str, ...]:
+    """The names of the symbols in the sprite, for `ui/shell/icon.html`."""
+    return tuple(re.findall(r'<symbol id="([^"]+)"', (HERE.parent / "static" / "icons.svg").read_text("utf-8")))

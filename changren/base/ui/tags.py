@@ -1,6 +1,7 @@
 """The few things templates need that Django does not have."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms, template
@@ -15,8 +16,9 @@ register = template.Library()
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """A date as 2010-03-23, in the district's time zone."""
+def day(value: Any) -> str:
+    """A date (or a Due) as 2010-03-23, in the district's time zone."""
+    value = getattr(value, "on", value)
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return value.isoformat() if value else "—"
@@ -37,6 +39,42 @@ def control(field: Any) -> str:
         (forms.Select, "select"), (forms.CheckboxInput, "check"), (forms.ClearableFileInput, "file"),
     )  # fmt: skip
     return next((name for kind, name in kinds if isinstance(widget, kind)), "input")
+
+
+@register.filter
+def limit(field: Any) -> int | None:
+    """How many characters a long text may have; None if it is none or has no limit."""
+    widget = field.field.widget
+    if not isinstance(widget, forms.Textarea):
+        return None
+    return widget.attrs.get("data-limit") or getattr(field.field, "max_length", None)
+
+
+@register.filter
+def first_id(field: Any) -> str:
+    """The id of what takes the focus in a field: of the first choice, where there are several to press."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def first_open(acts: Iterable[Any]) -> Any:
+    """Of open acts, the first that may be done now; None if none may."""
+    return next((one for one in acts if not one.objection), None)
+
+
+@register.filter
+def days_left(value: Any, on: datetime | None) -> int | None:
+    """Days from the moment `on` until a date (or a Due); below 0 when it is past, None without a date."""
+    value = getattr(value, "on", value)
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    return (value - timezone.localdate(on)).days if value and on else None
+
+
+@register.filter
+def late(days: int) -> int:
+    """How many days something is late, from the days left."""
+    return -days
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 
 from changren.base.ui import style
+from changren.base.ui.gallery import samples
 from changren.base.web.page import page
 
 
@@ -17,4 +18,4 @@ def stylesheet(request: Any, version: str) -> HttpResponse:
 
 def gallery(request: Any) -> HttpResponse:
     """Every control in every state, to look at (docs/design.md)."""
-    return page(request, "ui/gallery/gallery.html")
+    return page(request, "ui/gallery/gallery.html", **samples.context(request.on))

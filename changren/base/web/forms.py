@@ -29,11 +29,21 @@ class ActForm(forms.Form):
 
 
 class LongText(forms.CharField):
-    """Several lines of text."""
+    """Several lines of text. An end of line counts as one character, for the reader and for us.
+
+    The browser is not told the limit: it would cut what is pasted without a word. The page counts instead.
+    """
 
     def __init__(self, *, rows: int = 6, **options: Any) -> None:
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if text else text
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
 
 class Day(forms.DateField):

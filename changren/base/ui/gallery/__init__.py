@@ -1,0 +1,1 @@
+"""The page of all controls, and what it shows in them."""
