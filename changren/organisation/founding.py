@@ -1,63 +1,72 @@
-"""The founding of a district: the one change that no act can make, because there is nobody yet to make it."""
+"""The founding of a district: the three rows that no act can write, and the act that does the rest.
 
+There is nobody yet who could act, and no chain that could hold an entry. So the ground is laid bare; everything
+after it is one act of the clock, all or nothing, and the minutes begin at the beginning.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from django.db import transaction
 
 from changren.base.acts import Clockwork
-from changren.base.clock.now import day_of
 from changren.base.minutes.models import Chain
 from changren.base.tenancy.models import District, Township
 from changren.base.tenancy.scope import within_district
 from changren.organisation import acts
-from changren.organisation.models import Person, Role, Unit
-
-OFFICE = "区党代会常任制工作办公室"
+from changren.organisation.models import Post, Role
 
 
 @dataclass(frozen=True)
 class Founding:
-    """What must be known to found a district: its names, and the officer who will enter the rest."""
+    """What must be known to found a district: its names, its townships, and the officer who will enter the rest.
+
+    must_choose: whether the password is a first one, to be changed at the first sign-in.
+    """
 
     code: int
     name: str
     officer: str
     login: str
     phone: str
-    first_password: str
+    password: str
     city: str = ""
     province: str = ""
     name_en: str = ""
     host: str = ""
+    townships: Sequence[str] = ()
+    must_choose: bool = True
     is_example: bool = False
 
 
-def found(asked: Founding, on: datetime) -> Person:
-    """Create the district, its own level, the head of its chain and its first officer; return the officer.
+def is_founded(code: int) -> bool:
+    """Whether the district is there and has its first entry; ground that was laid and left does not count."""
+    with within_district(code):
+        return Chain.objects.filter(number__gt=0).exists()
 
-    Everything after the three bare rows is done by acts of the clock, so that the minutes begin at the beginning.
-    """
-    district = District.objects.create(
-        code=asked.code, name=asked.name, name_en=asked.name_en, city=asked.city, province=asked.province,
-        host=asked.host, is_example=asked.is_example,
+
+def found(asked: Founding, on: datetime) -> Post:
+    """Found the district and return the post of its first officer. Repeating it after a crash goes on where it was."""
+    with within_district(asked.code):
+        level = _ground(asked)
+        clock = Clockwork(asked.code)
+        acts.found_district(
+            level, by=clock, on=on, officer=asked.officer, login=asked.login, phone=asked.phone,
+            password=asked.password, must_choose=asked.must_choose, townships=asked.townships,
+        )  # fmt: skip
+        return Post.objects.select_related(*Post.alongside).get(role=Role.DISTRICT)
+
+
+@transaction.atomic
+def _ground(asked: Founding) -> Township:
+    """The district, the head of its chain, and its own level."""
+    district, _new = District.objects.get_or_create(
+        code=asked.code, defaults={
+            "name": asked.name, "name_en": asked.name_en, "city": asked.city, "province": asked.province,
+            "host": asked.host, "is_example": asked.is_example,
+        },
     )  # fmt: skip
-    with within_district(district.code):
-        Chain.objects.create()
-        level = Township.objects.create(name=asked.name, name_en=asked.name_en, kind=Township.Kind.DISTRICT)
-        return _first_officer(level, asked, on)
-
-
-def _first_officer(level: Township, asked: Founding, on: datetime) -> Person:
-    clock: Any = Clockwork(level.district_id)
-    person = acts.add_person(
-        level,
-        by=clock,
-        on=on,
-        name=asked.officer,
-        login=asked.login,
-        phone=asked.phone,
-        first_password=asked.first_password,
-    )
-    unit = acts.add_unit(level, by=clock, on=on, name=OFFICE, kind=Unit.Kind.LIAISON, handles=False)
-    acts.appoint(person, by=clock, on=on, unit=unit, role=Role.DISTRICT, title="", since=day_of(on))
-    return person
+    Chain.objects.get_or_create(district=district)
+    kind = Township.Kind.DISTRICT
+    return Township.objects.get_or_create(kind=kind, defaults={"name": asked.name, "name_en": asked.name_en})[0]

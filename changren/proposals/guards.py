@@ -57,8 +57,9 @@ def may_review(proposal: Proposal, by: Post) -> Objection | None:
 
 
 def may_decide_appeal(proposal: Proposal, by: Post) -> Objection | None:
-    """The Party committee, and nobody who has signed it (art. 8)."""
-    answer = of_township(Role.COMMITTEE)(proposal, by)
+    """Whoever the rules name, and nobody who has signed it (art. 8)."""
+    role = {"party_committee": Role.COMMITTEE}[_rule(proposal, "appeal_to").value]
+    answer = of_township(role)(proposal, by)
     return answer if isinstance(answer, Objection) else has_not_signed(proposal, by)
 
 
@@ -152,7 +153,7 @@ def enough_signers(proposal: Proposal) -> Objection | None:
         return None if need.is_met_by(have, of) else no(_("{have} of {of} members agree."), have=have, of=of, rule=need)
     if proposal.kind == Kind.SUGGESTION:
         return None
-    need = _rule(proposal, "recess_min" if proposal.kind == Kind.RECESS else "cosigners_min")
+    need = _rule(proposal, "recess_min") if proposal.kind == Kind.RECESS else _rule(proposal, "cosigners_min")
     return None if need.is_met_by(have) else no(_("{have} of {need} signatures."), have=have, need=need, rule=need)
 
 

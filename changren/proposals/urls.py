@@ -4,7 +4,7 @@ from django.urls import path
 
 from changren.base.web.doing import doing
 from changren.proposals import acts, forms, queries
-from changren.proposals.views import pages
+from changren.proposals.views import pages, public
 
 app_name = "proposals"
 own, plans, activities = queries.proposals_for, queries.plans_for, queries.activities_for
@@ -17,6 +17,8 @@ urlpatterns = [
     path("papers/<uuid:pk>/", pages.paper, name="paper"),
     path("plans/<uuid:pk>/", pages.plan, name="plan"),
     path("activities/<uuid:pk>/", pages.activity, name="activity"),
+    path("public/", public.listing, name="public"),
+    path("public/<uuid:pk>/", public.one, name="public-one"),
     path("report/<uuid:pk>/", pages.report, name="report"),
     doing(acts.draft_plan, door=queries.sessions_for, form=forms.PlanForm),
     doing(acts.revise_plan, door=plans, form=forms.PlanForm),

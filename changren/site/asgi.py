@@ -1,12 +1,16 @@
 """One entry for both: live streams as bare ASGI, pages as WSGI in threads (decision 0005)."""
 
+import os
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 
-from changren.base.stream.app import PATH, Live
-from changren.site.wsgi import application as pages
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
+pages = get_wsgi_application()  # loads the models, which the stream reads
+
+from changren.base.stream.app import PATH, Live  # noqa: E402
 
 live = Live()
 threaded = WSGIMiddleware(pages, workers=settings.THREADS)

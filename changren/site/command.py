@@ -2,7 +2,6 @@
 
 import os
 import sys
-from typing import Any
 
 import click
 
@@ -28,6 +27,29 @@ def run(host: str, port: int, example: bool) -> None:
     serving.serve(host, port, click.echo)
 
 
+@changren.command("new-district")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+def new_district(host: str, port: int) -> None:
+    """Start an empty real district: prints a link that opens its set-up page once, and serves."""
+    from changren.site import serving
+
+    serving.prepare(click.echo)
+    from changren.site.setup import new_link
+
+    click.echo(f"Open this link to set the district up; it works once:\n  http://{host}:{port}{new_link()}")
+    serving.serve(host, port, click.echo)
+
+
+@changren.command()
+def check() -> None:
+    """Go through the production checklist. Exit status 1 if a point is not in order."""
+    _setup()
+    from changren.site import checklist
+
+    sys.exit(checklist.go_through(click.echo))
+
+
 @changren.group()
 def audit() -> None:
     """Check the minutes."""
@@ -35,7 +57,7 @@ def audit() -> None:
 
 @audit.command("verify")
 @click.option("--district", type=int, help="Only this district, by its division code.")
-@click.option("--expect", help="The seal that the chain must contain, as printed earlier.")
+@click.option("--expect", help="A seal that was printed earlier and must still be in the chain.")
 def verify(district: int | None, expect: str | None) -> None:
     """Recompute every seal of every chain. Exit status 1 if one does not hold."""
     _setup()
@@ -44,16 +66,16 @@ def verify(district: int | None, expect: str | None) -> None:
     sys.exit(auditing.verify_all(district, expect, click.echo))
 
 
-@changren.command("tick")
+@changren.command()
 def tick() -> None:
-    """Do what the calendar asks: expire what has expired, recompute moved dates. The server does it every minute."""
+    """Do what the calendar asks: expire what has expired, remind, move dates. The server does it by itself."""
     _setup()
     from changren.site import ticking
 
-    click.echo(ticking.tick())
+    click.echo(f"{ticking.tick()} things were done.")
 
 
-def _setup() -> Any:
+def _setup() -> None:
     import django
 
     django.setup()

@@ -1,26 +1,69 @@
-"""Getting the database ready, and serving."""
+"""Getting the database ready, and serving: one parent that has loaded everything, workers forked from it."""
 
+import gc
+import os
 from collections.abc import Callable
 from typing import Any
 
 import django
-import uvicorn
+from gunicorn.app.base import BaseApplication
 
 
 def prepare(say: Callable[[str], Any]) -> None:
-    """Bring the database to the present models."""
+    """Bring the database to the present models, and in example mode load the example district."""
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    if settings.EXAMPLE:
+        from changren.site import example
+
+        example.ensure(say)
+
+
+class Server(BaseApplication):
+    """Gunicorn with uvicorn's workers, set from our settings (decision 0005)."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.bind = f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        from django.conf import settings
+
+        chosen = {
+            "bind": self.bind, "workers": settings.WORKERS, "worker_class": "uvicorn_worker.UvicornWorker",
+            "preload_app": True, "graceful_timeout": 5, "timeout": 60, "loglevel": "warning", "when_ready": begin_clock,
+            "proc_name": "changren", "control_socket_disable": True,
+        }  # fmt: skip
+        for name, value in chosen.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from django.db import connections
+
+        from changren.site.asgi import application
+
+        connections.close_all()  # nothing open may cross a fork
+        gc.freeze()
+        return application
+
+
+def begin_clock(server: Any) -> None:
+    """Fork the process that does what the calendar asks; it ends with its parent."""
+    parent = os.getpid()
+    if os.fork() == 0:
+        for listener in server.LISTENERS:
+            listener.sock.close()
+        from changren.site import ticking
+
+        ticking.for_ever(lambda: os.getppid() == parent)
+        os._exit(0)
 
 
 def serve(host: str, port: int, say: Callable[[str], Any]) -> None:
     """Serve until told to stop."""
-    from django.conf import settings
-
     say(f"Changren: http://{host}:{port}/")
-    uvicorn.run(
-        "changren.site.asgi:application", host=host, port=port, workers=settings.WORKERS, access_log=False,
-        log_level="warning", timeout_graceful_shutdown=5,
-    )  # fmt: skip
+    Server(host, port).run()

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "changren.mandates",
     "changren.casework",
     "changren.proposals",
+    "changren.overview",
     "changren.site.apps.SiteConfig",
     "django.forms",
     "django.contrib.messages",
@@ -108,7 +109,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "changren.site.urls"
-WSGI_APPLICATION = "changren.site.wsgi.application"
 FORM_RENDERER = "changren.base.ui.forms.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 TEMPLATES = [
@@ -183,7 +183,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "changren.base.web.logs.Formatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.minutes import last_number
 from changren.base.stream.token import stream_url
 from changren.organisation import queries
 from changren.organisation.views.entrance import _display
@@ -29,6 +30,9 @@ class Way:
 
 ROOMS = (
     Way("home", _("Home"), "home"),
+    Way("proposals:board", _("Proposals"), "file"),
+    Way("casework:board", _("Cases"), "inbox"),
+    Way("overview:board", _("Overview"), "chart"),
     Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),
     Way("rulebook:board", _("Rules"), "book"),
@@ -50,13 +54,23 @@ def shell(request: Any) -> dict[str, Any]:
     """The context of the layout."""
     around = {"request": request, "example": settings.EXAMPLE, "display": _display(request), "here": request.path}
     if request.post is None:
-        return around
+        return around | {"cards": _cards(request)}
     return around | {
         "rooms": [(way, _is_here(way, request.path)) for way in ROOMS],
         "post": request.post,
         "unread": queries.unread(request.user),
-        "stream": stream_url(request.post),
+        "stream": stream_url(request.post, last_number()),
+        "ways": {"what_if": reverse("overview:trial")},
     }
+
+
+def _cards(request: Any) -> Any:
+    """The example accounts, on the sign-in page of the example alone."""
+    if not settings.EXAMPLE or request.path != reverse("organisation:sign-in") or request.district is None:
+        return ()
+    from changren.site.example import cards
+
+    return cards()
 
 
 def _is_here(way: Way, path: str) -> bool:

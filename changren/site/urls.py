@@ -5,8 +5,9 @@ from django.urls import include, path
 
 from changren.base.ui.views import gallery, stylesheet
 from changren.base.web import health, unsent
-from changren.organisation.middleware import public, without_post
+from changren.organisation.middleware import bare, without_post
 from changren.site import views
+from changren.site.setup import setup
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,13 +16,15 @@ urlpatterns = [
     path("mandates/", include("changren.mandates.urls")),
     path("cases/", include("changren.casework.urls")),
     path("proposals/", include("changren.proposals.urls")),
+    path("overview/", include("changren.overview.urls")),
     path("unsent/", without_post(unsent.keep), name="unsent"),
     path("unsent/drop/", without_post(unsent.drop), name="unsent-drop"),
-    path("ui/", public(gallery), name="ui"),
-    path("ui/changren.<str:version>.css", public(stylesheet), name="stylesheet"),
-    path("healthz", public(health.alive)),
-    path("readyz", public(health.ready)),
-    path("metrics", public(health.metrics)),
+    path("ui/", bare(gallery), name="ui"),
+    path("ui/changren.<str:version>.css", bare(stylesheet), name="stylesheet"),
+    path("setup/<str:token>/", setup, name="setup"),
+    path("healthz", bare(health.alive)),
+    path("readyz", bare(health.ready)),
+    path("metrics", bare(health.metrics)),
 ]
 
 if settings.ADMIN:

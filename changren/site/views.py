@@ -1,12 +1,19 @@
 """The home page: what waits for you, from every room."""
 
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpResponse
 
 from changren.base.web.page import page
+from changren.site.rooms import MECHANISMS
 
 
 def home(request: Any) -> HttpResponse:
-    """What waits for the person who acts."""
-    return page(request, "site/home.html")
+    """What waits for the person in the post they act in, and how much in their other posts."""
+    lines = [line for room in MECHANISMS for line in room.waiting_for(request.user)]
+    mine = [line for line in lines if line.post.pk == request.post.pk]
+    mine.sort(key=lambda line: (line.due is None, line.due))
+    others = sorted((line.post for line in lines if line.post.pk != request.post.pk), key=lambda post: str(post.pk))
+    elsewhere = [(post, len(list(same))) for post, same in groupby(others)]
+    return page(request, "site/home.html", lines=mine, elsewhere=elsewhere)

@@ -7,7 +7,7 @@ from changren.casework.acts.answering import (
     report_progress,
     revise_answer,
     sign_off,
-)  # fmt: skip
+)
 from changren.casework.acts.assigning import accept, assign, deem_accepted, give_opinion, open_case, return_to_office
 from changren.casework.acts.judging import close, do_again, judge, let_rest, refer_up
 from changren.casework.acts.timing import (
@@ -21,11 +21,34 @@ from changren.casework.acts.timing import (
     stop_clock,
     take_in_charge,
     urge,
-)  # fmt: skip
+)
 
 __all__ = [
-    "accept", "ask_extension", "assign", "close", "decline_extension", "deem_accepted", "do_again", "draft_answer",
-    "give_back_draft", "give_opinion", "grant_extension", "judge", "let_rest", "move_date", "open_case",
-    "record_contact", "refer_overdue", "refer_up", "remind", "report_progress", "resume_clock", "return_to_office",
-    "revise_answer", "sign_off", "stop_clock", "take_in_charge", "urge",
-]  # fmt: skip
+    "accept",
+    "ask_extension",
+    "assign",
+    "close",
+    "decline_extension",
+    "deem_accepted",
+    "do_again",
+    "draft_answer",
+    "give_back_draft",
+    "give_opinion",
+    "grant_extension",
+    "judge",
+    "let_rest",
+    "move_date",
+    "open_case",
+    "record_contact",
+    "refer_overdue",
+    "refer_up",
+    "remind",
+    "report_progress",
+    "resume_clock",
+    "return_to_office",
+    "revise_answer",
+    "sign_off",
+    "stop_clock",
+    "take_in_charge",
+    "urge",
+]

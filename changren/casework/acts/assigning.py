@@ -45,11 +45,14 @@ def open_case(township: Township, *, serial: str, title: str, text: str, origin:
 def assign(case: Case, *, lead: Unit, assisting: Sequence[Unit], on: datetime) -> None:
     """Handling Measures, art. 1. The clock begins with the first assignment; a later one lets it go on."""
     today, calendar = day_of(on), calendar_of_district()
-    _new_assignment(case, lead, Assignment.Role.LEAD, "return_within", today, calendar)
+    returnable = rule("casework.return_within", at=case.township, on=case.opened_on).term.after(today, calendar)
+    assist = rule("casework.assist_within", at=case.township, on=case.opened_on).term.after(today, calendar)
+    _new_assignment(case, lead, Assignment.Role.LEAD, today, returnable)
     for unit in assisting:
-        _new_assignment(case, unit, Assignment.Role.ASSIST, "assist_within", today, calendar)
+        _new_assignment(case, unit, Assignment.Role.ASSIST, today, assist)
     case.lead_unit = lead
-    if case.clock_start is None:
+    if case.assigned_on is None:
+        case.assigned_on = today
         case.clock_start, case.clock_rule = today, "casework.answer_within"
     Pause.objects.filter(case=case, end=None).update(end=today)
     case.answer_due = queries.case_due(case)
@@ -99,8 +102,7 @@ def give_opinion(assignment: Assignment, *, said: str, on: datetime) -> None:
     assignment.said, assignment.settled_on = said, day_of(on)
 
 
-def _new_assignment(case: Case, unit: Unit, role: str, limit: str, today: date, calendar: Any) -> None:
-    until = rule(f"casework.{limit}", at=case.township, on=case.opened_on).term.after(today, calendar)
+def _new_assignment(case: Case, unit: Unit, role: str, today: date, until: date) -> None:
     Assignment.objects.create(township=case.township, case=case, unit=unit, role=role, sent_on=today, due_on=until)
 
 

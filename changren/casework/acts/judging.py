@@ -11,6 +11,7 @@ from changren.casework import guards as only
 from changren.casework import queries
 from changren.casework.acts.tells import committee, lead_unit, office, raisers
 from changren.casework.models import Answer, Case, Delivery, Progress
+from changren.rulebook.rules import rule
 
 State = Case.State
 
@@ -72,5 +73,6 @@ def let_rest(case: Case, *, reason: str, on: datetime) -> None:
 
 def _new_round(case: Case, today: date) -> None:
     case.round += 1
-    case.clock_start, case.clock_rule = today, "casework.redo_within"
+    case.clock_start = today
+    case.clock_rule = rule("casework.redo_within", at=case.township, on=case.opened_on).key
     case.answer_due = queries.case_due(case)

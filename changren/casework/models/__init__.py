@@ -5,5 +5,13 @@ from changren.casework.models.cases import Case, Raiser
 from changren.casework.models.handling import Assignment, Extension, Pause
 
 __all__ = [
-    "Answer", "Assignment", "Case", "Contact", "Delivery", "Extension", "Pause", "Progress", "Raiser",
-]  # fmt: skip
+    "Answer",
+    "Assignment",
+    "Case",
+    "Contact",
+    "Delivery",
+    "Extension",
+    "Pause",
+    "Progress",
+    "Raiser",
+]

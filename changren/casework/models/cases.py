@@ -39,6 +39,7 @@ class Case(InTownship):
     assign_due = models.DateField(_("to be assigned by"))
     lead_unit = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("lead unit"))
     round = models.PositiveSmallIntegerField(_("round"), default=1)
+    assigned_on = models.DateField(_("first assigned on"), null=True, blank=True)
     clock_start = models.DateField(null=True, blank=True)
     clock_rule = models.CharField(max_length=60, blank=True)
     answer_due = models.DateField(_("answer due"), null=True, blank=True)

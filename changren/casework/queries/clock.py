@@ -1,16 +1,19 @@
 """The clock of a case: when the answer is due, and why."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from changren.base.clock.calendar import Calendar, calendar_of_district
 from changren.base.clock.due import Due, due
 from changren.base.clock.due import Extension as Longer
 from changren.base.clock.due import Pause as Stood
-from changren.casework.models import Case, Extension, Pause
+from changren.base.clock.models import CalendarDay
+from changren.casework.models import Assignment, Case, Extension, Pause
 from changren.rulebook.rules import rule
 
 BEFORE, ON_THE_DAY, AFTER = "before", "due", "overdue"
+UNDERWAY = (Case.State.ASSIGNED, Case.State.HANDLING, Case.State.DRAFTED)
+FURTHEST_REMINDER = 60  # days before the date; no rule reminds earlier
 
 
 def due_of(case: Case, calendar: Calendar) -> Due | None:
@@ -45,9 +48,23 @@ def standing_pause(case: Case) -> Pause | None:
 
 def underway() -> list[Case]:
     """The cases of this district for which an answer is owed, with what the clock needs."""
-    states = (Case.State.ASSIGNED, Case.State.HANDLING, Case.State.DRAFTED)
-    rows = Case.objects.filter(state__in=states).select_related(*Case.alongside)
+    rows = Case.objects.filter(state__in=UNDERWAY).select_related(*Case.alongside)
     return list(rows.prefetch_related("pauses", "extensions"))
+
+
+def past_return_window(today: date) -> list[Case]:
+    """The cases that were assigned, not accepted, and can no longer be returned."""
+    late = Assignment.objects.filter(role=Assignment.Role.LEAD, state=Assignment.State.SENT, due_on__lt=today)
+    return list(Case.objects.filter(pk__in=late.values("case"), state=Case.State.ASSIGNED))
+
+
+def districts_due(today: date) -> set[int]:
+    """The districts of this installation in which the calendar has something to do to cases."""
+    late = Assignment.every_district.filter(role="lead", state="sent", due_on__lt=today)
+    changed = CalendarDay.every_district.filter(applied_at=None)
+    soon = today + timedelta(days=FURTHEST_REMINDER)
+    owed = Case.every_district.filter(state__in=UNDERWAY, answer_due__lte=soon).exclude(reminded=AFTER)
+    return {code for rows in (late, changed, owed) for code in rows.values_list("district_id", flat=True).distinct()}
 
 
 def moved_dates() -> Iterator[tuple[Case, date | None]]:

@@ -10,6 +10,7 @@ from changren.base.figures import Figures, Record
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Assignment, Case, Delivery
 
+STATES = dict(Case.State.choices)
 CASES, ANSWERS, VERDICTS = "cases", "answers", "verdicts"
 PROMPT = ("answers.on_time", "answers.late", "answers.overdue")
 GRADES = tuple(f"cases.grade_{grade}" for grade in Answer.Grade.values)

@@ -19,7 +19,7 @@ from changren.proposals.acts.planning import (
     publish_plan,
     report_activity,
     revise_plan,
-)  # fmt: skip
+)
 from changren.proposals.acts.reviewing import (
     allow_appeal,
     appeal,
@@ -32,12 +32,41 @@ from changren.proposals.acts.reviewing import (
     reclassify,
     refuse,
     withhold,
-)  # fmt: skip
+)
 from changren.proposals.acts.signing import decline, expire, hand_in, invite, sign, withdraw_signature
 
 __all__ = [
-    "allow_appeal", "appeal", "attach", "cancel_activity", "cite", "decline", "detach", "dismiss_appeal", "downgrade",
-    "draft", "draft_plan", "expire", "file", "hand_in", "hand_over", "invite", "merge", "move_cutoffs",
-    "plan_activity", "publish", "publish_plan", "put_forward", "reclassify", "refuse", "report_activity",
-    "revise_plan", "revive", "sign", "take_back", "withdraw", "withdraw_signature", "withhold", "write",
-]  # fmt: skip
+    "allow_appeal",
+    "appeal",
+    "attach",
+    "cancel_activity",
+    "cite",
+    "decline",
+    "detach",
+    "dismiss_appeal",
+    "downgrade",
+    "draft",
+    "draft_plan",
+    "expire",
+    "file",
+    "hand_in",
+    "hand_over",
+    "invite",
+    "merge",
+    "move_cutoffs",
+    "plan_activity",
+    "publish",
+    "publish_plan",
+    "put_forward",
+    "reclassify",
+    "refuse",
+    "report_activity",
+    "revise_plan",
+    "revive",
+    "sign",
+    "take_back",
+    "withdraw",
+    "withdraw_signature",
+    "withhold",
+    "write",
+]

@@ -12,24 +12,28 @@ from changren.proposals.queries.doors import (
     public_proposals,
     sessions_for,
     signatures_for,
-)  # fmt: skip
+)
 from changren.proposals.queries.figures import KINDS, OUTCOMES, figures
 from changren.proposals.queries.report import Line, Report, lines, report
 from changren.proposals.queries.sheet import PlanSheet, Sheet, participants, plan_sheet, sheet
 from changren.proposals.queries.signers import (
     all_signers,
+    districts_due,
     full_membership,
     invitable,
     is_draft_paper,
     mandate_of,
     next_number,
     open_plan,
+    past_second_cutoff,
     signers,
-)  # fmt: skip
+)
+from changren.proposals.queries.trial import TRIALS, would_change
 
 __all__ = [
     "KINDS",
     "OUTCOMES",
+    "TRIALS",
     "Board",
     "Line",
     "PlanSheet",
@@ -39,6 +43,7 @@ __all__ = [
     "all_signers",
     "attached_to",
     "board",
+    "districts_due",
     "duties",
     "figures",
     "full_membership",
@@ -52,6 +57,7 @@ __all__ = [
     "owner_url",
     "papers_for",
     "participants",
+    "past_second_cutoff",
     "plan_sheet",
     "plans_for",
     "proposals_for",
@@ -62,4 +68,5 @@ __all__ = [
     "signatures_for",
     "signers",
     "waiting_for",
-]  # fmt: skip
+    "would_change",
+]

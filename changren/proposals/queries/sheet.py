@@ -86,7 +86,9 @@ def _support(proposal: Proposal) -> Support:
         return Support(have, _rule(proposal, "delegation_majority"), full_membership(proposal.delegation))
     if proposal.kind == Kind.SUGGESTION:
         return Support(have, None)
-    return Support(have, _rule(proposal, "recess_min" if proposal.kind == Kind.RECESS else "cosigners_min"))
+    return Support(
+        have, _rule(proposal, "recess_min") if proposal.kind == Kind.RECESS else _rule(proposal, "cosigners_min")
+    )
 
 
 def _rule(proposal: Proposal, name: str) -> Provision:

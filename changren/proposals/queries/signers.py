@@ -66,6 +66,17 @@ def next_number(proposal: Proposal) -> int:
     return int(alike.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+def past_second_cutoff(on: datetime) -> list[Proposal]:
+    """The proposals that still collect signatures though it is too late to hand them in."""
+    return list(Proposal.objects.filter(state=Proposal.State.COLLECTING, plan__sign_until__lt=on))
+
+
+def districts_due(on: datetime) -> set[int]:
+    """The districts of this installation in which a second cut-off has passed unnoticed."""
+    late = Proposal.every_district.filter(state=Proposal.State.COLLECTING, plan__sign_until__lt=on)
+    return set(late.values_list("district_id", flat=True))
+
+
 def is_draft_paper(paper: Attachment) -> bool:
     """Whether the paper belongs to a text that is still a draft."""
     return Proposal.objects.filter(pk=paper.owner_id, state=Proposal.State.DRAFT).exists()

@@ -1,0 +1,35 @@
+"""The public list: what the secrecy check has cleared, without names."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from changren.base.web.page import page
+from changren.organisation.middleware import public
+from changren.proposals import queries
+
+PAGE = 50
+
+
+@public
+def listing(request: Any) -> HttpResponse:
+    """Titles, states, classes of answers and verdicts, for everybody."""
+    _in_a_district(request)
+    shown = Paginator(queries.public_proposals(), PAGE).get_page(request.GET.get("page"))
+    return page(request, "proposals/public.html", page=shown, lines=queries.lines(shown.object_list), public=True)
+
+
+@public
+def one(request: Any, pk: Any) -> HttpResponse:
+    """One of them, with its text and its last answer."""
+    _in_a_district(request)
+    it = get_object_or_404(queries.public_proposals(), pk=pk)
+    return page(request, "proposals/public_one.html", it=it, line=queries.lines([it])[0])
+
+
+def _in_a_district(request: Any) -> None:
+    """The district comes from the session, or for guests from the host name (R8)."""
+    if request.user is None and request.district is None:
+        raise Http404

@@ -1,0 +1,51 @@
+"""The clock's round: in every district where something is due, let the rooms do it."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import close_old_connections
+
+from changren.base.acts import Clockwork, Refused
+from changren.base.clock.now import day_of, now
+from changren.base.tenancy.scope import within_district
+from changren.casework.acts import clockwork as casework
+from changren.casework.queries import districts_due as cases_due
+from changren.proposals.acts import clockwork as proposals
+from changren.proposals.queries import districts_due as proposals_due
+
+log = logging.getLogger("changren.clock")
+
+EVERY = 30  # seconds between two rounds
+ROOMS = (proposals.tick, casework.tick)
+
+
+def tick(on: datetime | None = None) -> int:
+    """One round; returns how many things were done. Nothing is done twice, however often it runs."""
+    on = on or now()
+    return sum(_district(code, on) for code in sorted(cases_due(day_of(on)) | proposals_due(on)))
+
+
+def _district(code: int, on: datetime) -> int:
+    done, by = 0, Clockwork(code)
+    with within_district(code):
+        for room in ROOMS:
+            try:
+                done += sum(1 for _one in room(by=by, on=on))
+            except Refused as refusal:  # somebody was quicker; the next round sees what is left
+                log.info("the clock was refused", extra={"district": code, "why": str(refusal)})
+    return done
+
+
+def for_ever(goes_on: Callable[[], bool]) -> None:
+    """Rounds until `goes_on` says no. A round that fails is logged, and the next one tries again."""
+    while goes_on():
+        try:
+            tick()
+        except Exception:
+            log.exception("a round of the clock failed")
+        close_old_connections()
+        for _second in range(EVERY):
+            if goes_on():
+                time.sleep(1)
