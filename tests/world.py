@@ -17,6 +17,28 @@ CHINA = ZoneInfo("Asia/Shanghai")
 PASSWORD = "yi ju xiao mima"
 
 
+KINDS = {
+    "committee": Unit.Kind.PARTY_COMMITTEE,
+    "discipline": Unit.Kind.DISCIPLINE,
+    "liaison": Unit.Kind.LIAISON,
+    "proposals": Unit.Kind.PROPOSALS,
+    "station": Unit.Kind.STATION,
+    "office": Unit.Kind.OFFICE,
+    "branch": Unit.Kind.BRANCH,
+}
+HELD = {  # post: its role, and the unit it is of
+    "clerk": (Role.CLERK, "liaison"),
+    "reviewer": (Role.REVIEWER, "proposals"),
+    "committee": (Role.COMMITTEE, "committee"),
+    "discipline": (Role.DISCIPLINE, "discipline"),
+    "head": (Role.HEAD, "station"),
+    "handler": (Role.HANDLER, "station"),
+    "assist_head": (Role.HEAD, "office"),
+    "assist_handler": (Role.HANDLER, "office"),
+    "branch": (Role.BRANCH, "branch"),
+}
+
+
 def at(text: str) -> datetime:
     """A moment in China: at("2010-04-01 09:00")."""
     return datetime.fromisoformat(text).replace(tzinfo=CHINA)
@@ -68,6 +90,7 @@ def build(code: int = 330302, name: str = "甲区", delegates: int = 14) -> Worl
     office = Unit.objects.create(township=level, name=f"{name}组织部", kind=Unit.Kind.LIAISON)
     department = Unit.objects.create(township=level, name=f"{name}交通局", kind=Unit.Kind.DEPARTMENT, handles=True)
     officer = _post(level, f"{name}干部", Role.DISTRICT, office)
+    _keep([officer])
     places = [_place(code, f"{name}{which}镇", n, delegates) for n, which in enumerate("东西")]
     for place in places:
         place.units["department"] = department
@@ -78,20 +101,13 @@ def build(code: int = 330302, name: str = "甲区", delegates: int = 14) -> Worl
 def _place(code: int, name: str, n: int, delegates: int) -> Place:
     township = Township.objects.create(name=name, order=n + 1, standing_since=date(2010, 3, 1))
     place = Place(township)
-    kinds = {
-        "committee": Unit.Kind.PARTY_COMMITTEE, "discipline": Unit.Kind.DISCIPLINE, "liaison": Unit.Kind.LIAISON,
-        "proposals": Unit.Kind.PROPOSALS, "station": Unit.Kind.STATION, "office": Unit.Kind.OFFICE, "branch": Unit.Kind.BRANCH,
-    }  # fmt: skip
-    for key, kind in kinds.items():
+    for key, kind in KINDS.items():
         handles = key in ("station", "office")
-        place.units[key] = Unit.objects.create(township=township, name=f"{name}{key}", kind=kind, handles=handles)
-    held = {
-        "clerk": (Role.CLERK, "liaison"), "reviewer": (Role.REVIEWER, "proposals"), "committee": (Role.COMMITTEE, "committee"),
-        "discipline": (Role.DISCIPLINE, "discipline"), "head": (Role.HEAD, "station"), "handler": (Role.HANDLER, "station"),
-        "assist_head": (Role.HEAD, "office"), "assist_handler": (Role.HANDLER, "office"), "branch": (Role.BRANCH, "branch"),
-    }  # fmt: skip
-    for key, (role, unit) in held.items():
+        place.units[key] = Unit(township=township, name=f"{name}{key}", kind=kind, handles=handles)
+    Unit.objects.bulk_create(place.units.values())
+    for key, (role, unit) in HELD.items():
         place.posts[key] = _post(township, f"{name}{key}", role, place.units[unit])
+    _keep(list(place.posts.values()))
     _congress(place, delegates)
     return place
 
@@ -108,18 +124,23 @@ def _congress(place: Place, count: int) -> None:
         state="held",
     )
     place.session = Session.objects.create(township=township, term=place.term, number=2, planned_on=date(2010, 4, 20))
-    unit = ElectingUnit.objects.create(township=township, term=place.term, name=f"{name}支部", seats=count)
+    unit = ElectingUnit.objects.create(
+        township=township, term=place.term, name=f"{name}支部", seats=count, branch=place.units["branch"]
+    )
     groups = ("第一代表团", "第二代表团")
     place.delegations = [Delegation.objects.create(township=township, term=place.term, name=group) for group in groups]
     for n in range(count):
         post = _post(township, f"{name}代表{n + 1}", Role.DELEGATE, None)
         place.delegates.append(post)
-        mandate = Mandate.objects.create(
+        mandate = Mandate(
             township=township, term=place.term, person=post.person, number=n + 1, electing_unit=unit,
             delegation=place.delegations[n % 2], state=Mandate.State.ACTIVE, elected_on=date(2008, 2, 1),
-            sector=Mandate.Sector.VILLAGE, rank=Mandate.Rank.FRONT_LINE, is_woman=n % 3 == 0, age_band=Mandate.AgeBand.TO_45,
+            sector=Mandate.Sector.VILLAGE, rank=Mandate.Rank.FRONT_LINE, is_woman=n % 3 == 0,
+            age_band=Mandate.AgeBand.TO_45,
         )  # fmt: skip
         place.mandates.append(mandate)
+    _keep(place.delegates)
+    Mandate.objects.bulk_create(place.mandates)
     place.posts["delegate"] = place.delegates[0]
     for group, head in zip(place.delegations, place.mandates[:2], strict=True):
         group.head = head
@@ -127,5 +148,10 @@ def _congress(place: Place, count: int) -> None:
 
 
 def _post(township: Township, name: str, role: Role, unit: Any) -> Post:
-    person = Person.objects.create(township=township, name=name, login=name, password=hashed())
-    return Post.objects.create(township=township, person=person, unit=unit, role=role, since=date(2008, 3, 1))
+    person = Person(township=township, name=name, login=name, password=hashed())
+    return Post(township=township, person=person, unit=unit, role=role, since=date(2008, 3, 1))
+
+
+def _keep(posts: list[Post]) -> None:
+    Person.objects.bulk_create([post.person for post in posts])
+    Post.objects.bulk_create(posts)

@@ -47,12 +47,15 @@ class Mandate(InTownship):
         LEFT_AREA = "left_area", _("left the area")
         PENALTY = "penalty", _("probation within the Party or a heavier penalty")
         LOST_MEMBERSHIP = "lost_membership", _("lost membership or nationality")
-        RESIGNED = "resigned", _("resignation accepted")
+        RESIGNED = "resigned", _("resignation")
         DIED = "died", _("died")
         OTHER = "other", _("other, by decision")
 
+    IN_FORCE = (State.CONFIRMED, State.ACTIVE, State.SUSPENDED)  # the seat is taken
+    HOLDING = (*IN_FORCE, State.EXPIRED)  # … or was, when the term ended
+
     term = TenantForeignKey(Term, related_name="mandates", verbose_name=_("term"))
-    person = TenantForeignKey(Person, related_name="mandates", verbose_name=_("person"))
+    person = TenantForeignKey(Person, related_name="+", verbose_name=_("person"))
     number = models.PositiveSmallIntegerField(_("delegate number"))
     electing_unit = TenantForeignKey(ElectingUnit, related_name="mandates", verbose_name=_("electing unit"))
     delegation = TenantForeignKey(Delegation, related_name="mandates", verbose_name=_("delegation"))
@@ -88,6 +91,11 @@ class Mandate(InTownship):
     def is_active(self) -> bool:
         return self.state == self.State.ACTIVE
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the seat is taken: confirmed, active or suspended."""
+        return self.state in self.IN_FORCE
+
 
 class Termination(InTownship):
     """The end of a mandate by decision (term regulation of 2008, art. 28).
@@ -104,9 +112,11 @@ class Termination(InTownship):
     mandate = TenantForeignKey(Mandate, related_name="terminations", verbose_name=_("mandate"))
     cause = models.CharField(_("cause"), max_length=16, choices=Mandate.Cause.choices)
     grounds = models.TextField(_("grounds"))
+    proposed_on = models.DateField(_("proposed on"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PROPOSED)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decision = models.TextField(_("decision"), blank=True)
+    filed_on = models.DateField(_("filed on"), null=True, blank=True)
 
     alongside = ("township", "mandate__person", "mandate__term", "mandate__electing_unit")
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
+from changren.organisation.models import Unit
 
 
 class Term(InTownship):
@@ -36,7 +37,10 @@ class Term(InTownship):
 
 
 class Session(InTownship):
-    """One meeting of a congress (次). The first is the one that elects; the following ones are annual meetings."""
+    """One meeting of a congress (次). The first is the one that elects; the following ones are annual meetings.
+
+    `should_attend` is fixed before the meeting, when it is settled whether suspended delegates count.
+    """
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -47,6 +51,7 @@ class Session(InTownship):
     number = models.PositiveSmallIntegerField(_("session"))
     planned_on = models.DateField(_("planned for"))
     held_on = models.DateField(_("held on"), null=True, blank=True)
+    should_attend = models.PositiveSmallIntegerField(_("should attend"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
 
     alongside = ("township", "term")
@@ -54,7 +59,11 @@ class Session(InTownship):
     class Meta(InTownship.Meta):
         verbose_name = _("session")
         ordering = ["term__number", "number"]
-        constraints = [models.UniqueConstraint(fields=["district", "term", "number"], name="session_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "term", "number"], condition=~models.Q(state="cancelled"), name="session_number"
+            )
+        ]
 
     def __str__(self) -> str:
         return _("Term {term}, session {n}").format(term=self.term.number, n=self.number)
@@ -68,13 +77,17 @@ class Session(InTownship):
 
 
 class ElectingUnit(InTownship):
-    """The branch or group of branches that elected some of the delegates, with its quota of seats."""
+    """The branch or group of branches that elected some of the delegates, with its quota of seats.
+
+    `branch` is the Party branch whose secretary speaks for it: hears of its delegates, proposes terminations.
+    """
 
     term = TenantForeignKey(Term, related_name="electing_units", verbose_name=_("term"))
     name = models.CharField(_("name"), max_length=60)
     seats = models.PositiveSmallIntegerField(_("seats"))
+    branch = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("Party branch"))
 
-    alongside = ("township", "term")
+    alongside = ("township", "term", "branch")
 
     class Meta(InTownship.Meta):
         verbose_name = _("electing unit")
@@ -116,7 +129,7 @@ class StructureTarget(InTownship):
         WOMEN = "women", _("women")
         FRONT_LINE = "front_line", _("front-line members")
         MINORITY = "minority", _("ethnic minorities")
-        YOUNG = "young", _("under 45")
+        YOUNG = "young", _("45 or younger")
 
     term = TenantForeignKey(Term, related_name="targets", verbose_name=_("term"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)

@@ -1,0 +1,49 @@
+"""Every question about mandates: who may see which, the register, the pages, the credentials report, the desk."""
+
+from changren.mandates.queries.clock import deadline
+from changren.mandates.queries.counts import Breakdown, Line, Unreconciled, should_attend
+from changren.mandates.queries.credentials import Report, report
+from changren.mandates.queries.desk import waiting_for
+from changren.mandates.queries.doors import (
+    delegations_for,
+    electing_units_for,
+    mandates_for,
+    opens_file,
+    sessions_for,
+    terminations_for,
+    terms_for,
+    vacancies_for,
+)
+from changren.mandates.queries.roll import EVERY_STATE, Register, current_terms, register
+from changren.mandates.queries.sheets import MandateSheet, mandate_sheet
+from changren.mandates.queries.tally import Figures, figures
+from changren.mandates.queries.termpage import TermSheet, term_sheet
+
+__all__ = [
+    "EVERY_STATE",
+    "Breakdown",
+    "Figures",
+    "Line",
+    "MandateSheet",
+    "Register",
+    "Report",
+    "TermSheet",
+    "Unreconciled",
+    "current_terms",
+    "deadline",
+    "delegations_for",
+    "electing_units_for",
+    "figures",
+    "mandate_sheet",
+    "mandates_for",
+    "opens_file",
+    "register",
+    "report",
+    "sessions_for",
+    "should_attend",
+    "term_sheet",
+    "terminations_for",
+    "terms_for",
+    "vacancies_for",
+    "waiting_for",
+]

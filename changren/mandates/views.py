@@ -1,0 +1,55 @@
+"""The pages of this room: the register, a mandate, a term, the credentials report."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from changren.base.acts import OpenAct, open_acts
+from changren.base.web.page import page
+from changren.mandates import acts, forms, queries
+
+
+def board(request: Any, pk: Any = None) -> HttpResponse:
+    """The register of delegates: of one term, or of those that go on."""
+    post = request.post
+    term = get_object_or_404(queries.terms_for(post), pk=pk) if pk else None
+    terms = [term] if term else list(queries.current_terms(post))
+    filters = forms.RegisterForm(request.GET, terms=terms)
+    found = queries.register(post, terms, filters.cleaned_data, number=request.GET.get("page"))
+    return page(
+        request, "mandates/board.html", term=term, terms=terms, filters=filters, register=found,
+        query=_kept(request, "page"), in_state=_kept(request, "page", "state"), acts=_offered(request, terms),
+    )  # fmt: skip
+
+
+def _kept(request: Any, *but: str) -> str:
+    """What was asked, without some of it, to put another question after."""
+    asked = request.GET.copy()
+    for name in but:
+        asked.pop(name, None)
+    return f"{asked.urlencode()}&" if asked else ""
+
+
+def _offered(request: Any, terms: list[Any]) -> list[OpenAct]:
+    """Entering a delegate into the one term shown; beginning a term where there is none."""
+    place, among = (terms[0], [acts.confirm_delegate]) if terms else (request.post.township, [acts.begin_term])
+    return open_acts(place, by=request.post, on=request.on, among=among)
+
+
+def mandate(request: Any, pk: Any) -> HttpResponse:
+    """One delegate's mandate."""
+    it = get_object_or_404(queries.mandates_for(request.post), pk=pk)
+    return page(request, "mandates/mandate.html", sheet=queries.mandate_sheet(it, by=request.post, on=request.on))
+
+
+def term(request: Any, pk: Any) -> HttpResponse:
+    """One term: meetings, electing units, delegations, targets, vacancies."""
+    it = get_object_or_404(queries.terms_for(request.post), pk=pk)
+    return page(request, "mandates/term.html", sheet=queries.term_sheet(it, by=request.post, on=request.on))
+
+
+def report(request: Any, pk: Any) -> HttpResponse:
+    """The credentials report of a term, to read and to print."""
+    it = get_object_or_404(queries.terms_for(request.post), pk=pk)
+    return page(request, "mandates/report.html", report=queries.report(it, on=request.on))
