@@ -1,5 +1,6 @@
 """Units, people, posts, accounts, and the district's calendar."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,14 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import act, is_clockwork
 from changren.base.clock.models import CalendarDay
+from changren.base.clock.now import day_of
 from changren.base.secrets import digest
 from changren.base.tenancy.models import Township
 from changren.organisation import guards as only
 from changren.organisation import passwords
 from changren.organisation.models import PastPassword, Person, Post, Role, SignIn, Unit
+from changren.organisation.signing import plain_login
+
+OFFICE = "党代会常任制工作办公室"
 
 
 def the_person(post: Post) -> list[Any]:
+    """Whose post it is."""
     return [post.person_id]
 
 
@@ -42,15 +48,18 @@ def close_unit(unit: Unit) -> None:
 @act(Person, who=only.keeps_accounts, when=[only.login_is_free, only.phone_is_free], within=Township,
      says=_("{by} entered a person"), verb=_("Enter a person"))  # fmt: skip
 def add_person(township: Township, *, name: str, login: str, phone: str, first_password: str) -> Person:
-    """Somebody who will use the system. The first password must be changed at the first sign-in."""
+    """Somebody who will use the system. The first password must be changed at the first sign-in.
+
+    first_password: empty for somebody who cannot sign in until the office gives them one.
+    """
     person = Person(township=township, name=name, login=login, must_choose_password=True)
     _set_phone(person, phone)
-    person.set_password(first_password)
+    person.set_password(first_password or None)
     person.save()
     return person
 
 
-@act(Person, who=only.keeps_accounts, when=[only.login_is_free, only.phone_is_free],
+@act(Person, who=only.keeps_accounts, when=[only.account_is_theirs, only.login_is_free, only.phone_is_free],
      says=_("{by} corrected the entry of “{it}”"), verb=_("Correct"))  # fmt: skip
 def correct_person(person: Person, *, name: str, login: str, phone: str) -> None:
     """Name, login name, telephone."""
@@ -58,7 +67,7 @@ def correct_person(person: Person, *, name: str, login: str, phone: str) -> None
     _set_phone(person, phone)
 
 
-@act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself],
+@act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself, only.account_is_theirs],
      says=_("{by} gave “{it}” a new first password"), verb=_("New first password"))  # fmt: skip
 def reset_password(person: Person, *, first_password: str) -> None:
     """For somebody who has forgotten theirs. Ends their sessions; it must be changed at the next sign-in."""
@@ -77,7 +86,7 @@ def choose_password(person: Person, *, password: str, on: datetime) -> None:
     PastPassword.objects.filter(pk__in=list(kept[passwords.profile().remembered :])).delete()
 
 
-@act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself],
+@act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself, only.account_is_theirs],
      says=_("{by} closed the account of “{it}”"), verb=_("Close the account"))  # fmt: skip
 def close_account(person: Person) -> None:
     """They can no longer sign in. Their posts and what they did stay."""
@@ -85,15 +94,15 @@ def close_account(person: Person) -> None:
     SignIn.objects.filter(person=person).delete()
 
 
-@act(Person, who=only.keeps_accounts, when=[only.is_closed, only.is_not_oneself],
+@act(Person, who=only.keeps_accounts, when=[only.is_closed, only.is_not_oneself, only.account_is_theirs],
      says=_("{by} opened the account of “{it}” again"), verb=_("Open the account again"))  # fmt: skip
 def open_account(person: Person) -> None:
     """They can sign in again."""
     person.is_open = True
 
 
-@act(Post, who=only.keeps_accounts, when=[only.unit_is_theirs, only.is_not_held_yet], within=Person,
-     tells=[the_person], keeps={"role": Role, "unit": None},
+@act(Post, who=only.keeps_accounts, within=Person, tells=[the_person], keeps={"role": Role, "unit": None},
+     when=[only.unit_is_theirs, only.gives_no_seat, only.role_is_theirs, only.is_not_held_yet],
      says=_("{by} entered “{it}” as {role}, {unit}"), verb=_("Give a post"))  # fmt: skip
 def appoint(person: Person, *, unit: Unit | None, role: str, title: str, since: date) -> Post:
     """A person begins to act in a role. The decision itself was made elsewhere; this records it."""
@@ -101,10 +110,25 @@ def appoint(person: Person, *, unit: Unit | None, role: str, title: str, since: 
     return Post.objects.create(township=township, person=person, unit=unit, role=role, title=title, since=since)
 
 
-@act(Post, who=only.keeps_accounts, when=[only.is_held], tells=[the_person], keeps={"role": Role, "until": None},
-     says=_("{by} ended the post of “{it}” as {role} on {until}"), verb=_("End the post"))  # fmt: skip
+@act(Post, who=only.keeps_accounts, when=[only.is_held, only.is_no_seat, only.ends_in_its_time], tells=[the_person],
+     keeps={"role": Role, "until": None}, verb=_("End the post"),
+     says=_("{by} ended the post of “{it}” as {role} on {until}"))  # fmt: skip
 def relieve(post: Post, *, until: date) -> None:
     """The post ends. Its sessions lose it with the next click."""
+    post.until = until
+
+
+@act(Post, who=only.seats_delegates, when=[only.is_not_seated], within=Person, keeps=["since"], follows=True,
+     says=_("{by} entered “{it}” as delegate from {since}"), verb=_("Give the post of a delegate"))  # fmt: skip
+def seat_delegate(person: Person, *, since: date) -> Post:
+    """The post that a mandate brings with it. Part of the acts on the mandate, which tell the person."""
+    return Post.objects.create(township=person.township, person=person, role=Role.DELEGATE, since=since)
+
+
+@act(Post, who=only.seats_delegates, when=[only.is_a_seat, only.is_held], keeps=["until"], follows=True,
+     says=_("{by} ended the post of “{it}” as delegate on {until}"), verb=_("End the post of a delegate"))  # fmt: skip
+def unseat_delegate(post: Post, *, until: date) -> None:
+    """The mandate does not act any more, so neither does its post; its sessions lose it with the next click."""
     post.until = until
 
 
@@ -130,19 +154,36 @@ def apply_day(day: CalendarDay, *, moved: int, on: datetime) -> None:
     day.applied_at = on
 
 
-@act(Township, who=only.of_district, keeps=["standing_since"],
+@act(Township, who=only.of_district, when=[only.is_a_township, only.township_name_is_free], keeps=["standing_since"],
      says=_("{by} corrected the entry of “{it}”"), verb=_("Correct"))  # fmt: skip
 def correct_township(township: Township, *, name: str, name_en: str, kind: str, standing_since: date | None) -> None:
     """Name, kind, and since when its congress has been standing."""
     township.name, township.name_en, township.kind, township.standing_since = name, name_en, kind, standing_since
 
 
-@act(Township, who=only.of_district, when=[only.is_at_district_level], within=Township, keeps=["name"],
-     says=_("{by} entered the township “{it}”"), verb=_("Enter a township"))  # fmt: skip
+@act(Township, who=only.of_district, when=[only.is_at_district_level, only.township_name_is_free], within=Township,
+     keeps=["name"], says=_("{by} entered the township “{it}”"), verb=_("Enter a township"))  # fmt: skip
 def add_township(level: Township, *, name: str, name_en: str, kind: str, standing_since: date | None) -> Township:
     """A township of the district."""
     order = Township.objects.count()
     return Township.objects.create(name=name, name_en=name_en, kind=kind, standing_since=standing_since, order=order)
+
+
+@act(Township, who=is_clockwork, when=[only.is_not_founded], says=_("The district “{it}” was founded"),
+     verb=_("Found the district"))  # fmt: skip
+def found_district(level: Township, *, officer: str, login: str, phone: str, password: str, must_choose: bool,
+                   townships: Sequence[str], by: Any, on: datetime) -> None:  # fmt: skip
+    """The first officer, their office and the townships, so that people can enter the rest themselves."""
+    person = add_person(
+        level, by=by, on=on, name=officer, login=plain_login(login), phone=phone, first_password=password
+    )
+    unit = add_unit(level, by=by, on=on, name=f"{level}{OFFICE}", kind=Unit.Kind.LIAISON, handles=False)
+    post = appoint(person, by=by, on=on, unit=unit, role=Role.DISTRICT, title="", since=day_of(on))
+    if not must_choose:
+        choose_password(person, by=post, on=on, password=password)
+    for name in townships:
+        kind = Township.Kind.TOWNSHIP if name.endswith("乡") else Township.Kind.TOWN
+        add_township(level, by=post, on=on, name=name, name_en="", kind=kind, standing_since=None)
 
 
 def _set_phone(person: Person, phone: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
@@ -15,9 +16,11 @@ from changren.organisation import passwords, queries
 from changren.organisation.models import Role, Unit
 from changren.organisation.signing import PHONE, plain_login
 
+LONGEST_PASSWORD = 200  # characters: room for a sentence
+
 
 class UnitForm(ActForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("of a body", "Name"), max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind.choices)
     handles = YesNo(label=_("May proposals be assigned to it?"))
 
@@ -41,7 +44,10 @@ class PersonForm(ActForm):
             self.initial |= {"name": self.it.name, "login": self.it.login, "phone": self.it.phone}
 
     def clean_login(self) -> str:
-        return plain_login(self.cleaned_data["login"])
+        login = plain_login(self.cleaned_data["login"])
+        if PHONE.fullmatch(login):
+            raise ValidationError(_("Enter a telephone number below; it can be used to sign in as well."))
+        return login
 
     def clean_phone(self) -> str:
         phone = re.sub(r"[\s-]", "", plain_login(self.cleaned_data["phone"]))
@@ -63,8 +69,10 @@ class FirstPasswordForm(ActForm):
 
 class PostForm(ActForm):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.every_district.none(), required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    title = forms.CharField(label=_("Title"), max_length=40, required=False, help_text=_("As it stands on paper."))
+    role = forms.ChoiceField(label=_("Role"), choices=[one for one in Role.choices if one[0] != Role.DELEGATE])
+    title = forms.CharField(
+        label=pgettext_lazy("of a post", "Title"), max_length=40, required=False, help_text=_("As it stands on paper.")
+    )
     since = Day(label=_("Since"))
 
     def prepare(self) -> None:
@@ -79,12 +87,6 @@ class EndForm(ActForm):
     def prepare(self) -> None:
         self.initial.setdefault("until", day_of(self.on))
 
-    def clean_until(self) -> Any:
-        until = self.cleaned_data["until"]
-        if until < self.it.since:
-            raise ValidationError(_("The post began on %(day)s."), params={"day": self.it.since})
-        return until
-
 
 class DayForm(ActForm):
     day = Day(label=_("Day"))
@@ -93,7 +95,7 @@ class DayForm(ActForm):
 
 
 class TownshipForm(ActForm):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("of a body", "Name"), max_length=60)
     name_en = forms.CharField(label=_("Name in English"), max_length=60, required=False)
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[k for k in Township.Kind.choices if k[0] != Township.Kind.DISTRICT]
@@ -107,13 +109,14 @@ class TownshipForm(ActForm):
 
 class OwnPasswordForm(ActForm):
     now = forms.CharField(
-        label=_("Present password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Present password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
     password = forms.CharField(
-        label=_("New password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    )
+        label=_("New password"), max_length=LONGEST_PASSWORD, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
     again = forms.CharField(
-        label=_("New password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("New password again"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
     def clean_now(self) -> str:
@@ -140,7 +143,10 @@ class SignInForm(forms.Form):
         label=_("Login name or telephone"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
     password = forms.CharField(
-        label=_("Password"), max_length=200, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     next = forms.CharField(widget=forms.HiddenInput, required=False)
 

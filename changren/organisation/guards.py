@@ -1,13 +1,16 @@
 """Who may, told by roles; and the few conditions of this room."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Clockwork, Guard, Objection, no
 from changren.base.clock.models import CalendarDay
+from changren.base.clock.now import day_of
+from changren.base.minutes.models import Chain
 from changren.base.secrets import digest
+from changren.base.tenancy.models import Township
 from changren.organisation.models import Person, Post, Role, Unit
 
 
@@ -17,7 +20,7 @@ def of_township(*roles: Role) -> Guard:
     def guard(it: Any, by: Any) -> Objection | None:
         if by.role in roles and by.is_held and by.township_id == it.township_id:
             return None
-        return no(_("Only this may be done by: {roles}, {township}."), roles=_Names(roles), township=it.township)
+        return no(_("This may only be done by: {roles}, {township}."), roles=_Names(roles), township=it.township)
 
     return guard
 
@@ -76,10 +79,62 @@ def unit_is_theirs(person: Person, by: Any, unit: Unit | None) -> Objection | No
     return no(_("“{unit}” is not a unit of your township."), unit=unit)
 
 
+def role_is_theirs(person: Person, by: Any, unit: Unit | None, role: str) -> Objection | None:
+    """Officers of the district see every account: only the district makes them, and only at its own level."""
+    if role != Role.DISTRICT:
+        return None
+    if by.role == Role.CLERK:
+        return no(_("Only the district makes its officers."))
+    at_district = (unit or person).township.is_district
+    return None if at_district else no(_("An officer of the district acts at the level of the district."))
+
+
+def gives_no_seat(person: Person, role: str) -> Objection | None:
+    """The post of a delegate begins with the mandate, not by itself."""
+    seat = role == Role.DELEGATE
+    return no(_("The post of a delegate comes and goes with the mandate.")) if seat else None
+
+
+def account_is_theirs(person: Person, by: Any) -> Objection | None:
+    """Whoever holds a post outside the township is not in its office's hands: a new password would be their key."""
+    if by.role != Role.CLERK:
+        return None
+    beyond = Post.objects.filter(person=person, until=None).exclude(township=by.township_id).exists()
+    return no(_("This person holds a post outside your township; the district keeps the account.")) if beyond else None
+
+
+def ends_in_its_time(post: Post, until: date, on: datetime) -> Objection | None:
+    """A post ends when it is over: not before it began, and not for a day to come."""
+    if post.since <= until <= day_of(on):
+        return None
+    return no(_("The last day lies between {since} and today."), since=post.since)
+
+
 def is_not_held_yet(person: Person, unit: Unit | None, role: str) -> Objection | None:
     """The same post is not given twice."""
     held = Post.objects.filter(person=person, unit=unit, role=role, until=None).exists()
     return no(_("{name} holds this post already."), name=person.name) if held else None
+
+
+def seats_delegates(it: Any, by: Any) -> Objection | None:
+    """The office enters mandates, the committee ends them by decision, the district keeps all of it in order."""
+    return of_district(it, by) and of_township(Role.CLERK, Role.COMMITTEE)(it, by)  # type: ignore[return-value]
+
+
+def is_not_seated(person: Person) -> Objection | None:
+    """Nobody holds the post of a delegate twice."""
+    return is_not_held_yet(person, None, Role.DELEGATE)
+
+
+def is_no_seat(post: Post) -> Objection | None:
+    """The post of a delegate ends with the mandate, not by itself."""
+    seat = post.role == Role.DELEGATE
+    return no(_("The post of a delegate comes and goes with the mandate.")) if seat else None
+
+
+def is_a_seat(post: Post) -> Objection | None:
+    """The post is that of a delegate."""
+    return None if post.role == Role.DELEGATE else no(_("This is not the post of a delegate."))
 
 
 def day_is_free(it: Any, day: date) -> Objection | None:
@@ -120,6 +175,22 @@ def name_is_free(it: Any, name: str) -> Objection | None:
     """No two units of a township have the same name."""
     taken = Unit.objects.filter(township_id=it.township_id, name=name).exclude(pk=it.pk).exists()
     return no(_("There is already a unit called “{name}”."), name=name) if taken else None
+
+
+def is_a_township(township: Township) -> Objection | None:
+    """The district's own level is no township."""
+    return no(_("This is the level of the district itself.")) if township.is_district else None
+
+
+def township_name_is_free(it: Township, name: str) -> Objection | None:
+    """No two townships of a district have the same name."""
+    taken = Township.objects.filter(name=name).exclude(pk=it.pk).exists()
+    return no(_("There is already a township called “{name}”."), name=name) if taken else None
+
+
+def is_not_founded(level: Township) -> Objection | None:
+    """A district is founded once."""
+    return no(_("“{it}” was founded already."), it=level) if Chain.objects.filter(number__gt=0).exists() else None
 
 
 def is_at_district_level(it: Any) -> Objection | None:

@@ -1,6 +1,8 @@
 """From the cookie to the district, the person and the post they act in (R8). One query a request."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -31,26 +33,16 @@ class SignedInMiddleware:
         request.role = request.post.role if request.post else ""
         with translation.override(_language(request)):
             request.LANGUAGE_CODE = translation.get_language()
-            if session:
-                with within_district(session.district_id):
-                    return self.get_response(request)
-            return self._for_guests(request)
-
-    def _for_guests(self, request: Any) -> HttpResponse:
-        request.district = signing.district_of_host(request.get_host().partition(":")[0])
-        if request.district is None:
-            return self.get_response(request)
-        with within_district(request.district.code):
-            return self.get_response(request)
+            with within_district(session.district_id) if session else nullcontext():
+                return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Send those away who must first sign in, choose a password, or choose a post."""
         if getattr(view, "is_public", False):
             return None
         if request.user is None:
-            return HttpResponseRedirect(
-                f"{reverse('organisation:sign-in')}?{urlencode({'next': request.get_full_path()})}"
-            )
+            back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+            return HttpResponseRedirect(f"{reverse('organisation:sign-in')}?{back}".rstrip("?"))
         if getattr(view, "needs_no_post", False):
             return None
         if passwords.must_change(request.user, request.on):
@@ -64,7 +56,21 @@ def _language(request: Any) -> str:
 
 
 def public(view: Any) -> Any:
-    """Mark a view that guests may open."""
+    """Open a view to guests. For them it runs in the district of the host name, `request.district`, if there is one."""
+
+    @wraps(view)
+    def opened(request: Any, *args: Any, **options: Any) -> HttpResponse:
+        if request.signed_in:
+            return view(request, *args, **options)
+        request.district = signing.district_of_host(request.get_host().partition(":")[0])
+        with within_district(request.district.code) if request.district else nullcontext():
+            return view(request, *args, **options)
+
+    return bare(opened)
+
+
+def bare(view: Any) -> Any:
+    """Open a view to everybody, outside any district: it asks the database nothing that belongs to one."""
     view.is_public = True
     return view
 

@@ -47,21 +47,34 @@ def profile() -> Profile:
 
 def check_new(password: str, person: Any) -> None:
     """ValidationError with every reason why `person` may not choose this password."""
+    faults, asked = _faults(password, person.name, person.login), profile()
+    former = [person.password, *(past.password for past in person.past_passwords.all()[: asked.remembered])]
+    if any(check_password(password, one) for one in former):
+        faults.append(_("You have used this password before."))
+    if faults:
+        raise ValidationError(faults)
+
+
+def check_first(password: str, name: str, login: str) -> None:
+    """As check_new, for somebody who is not entered yet."""
+    faults = _faults(password, name, login)
+    if faults:
+        raise ValidationError(faults)
+
+
+def _faults(password: str, name: str, login: str) -> list[str]:
     faults, asked = [], profile()
     if len(password) < asked.shortest:
         faults.append(_("At least %(n)d characters are needed.") % {"n": asked.shortest})
     if _classes(password) < asked.classes:
         faults.append(_("Mix at least %(n)d of: small letters, capitals, digits, other signs.") % {"n": asked.classes})
-    if (person.name and person.name in password) or person.login.casefold() in password.casefold():
+    if (name and name in password) or login.casefold() in password.casefold():
         faults.append(_("It must not contain your name."))
-    if any(check_password(password, past.password) for past in person.past_passwords.all()[: asked.remembered]):
-        faults.append(_("You have used this password before."))
     try:
         CommonPasswordValidator().validate(password)
     except ValidationError:
         faults.append(_("This password is among the most common ones; anybody would try it."))
-    if faults:
-        raise ValidationError(faults)
+    return faults
 
 
 def _classes(password: str) -> int:

@@ -90,20 +90,23 @@ def units_of_person(person_id: UUID) -> set[UUID]:
 
 
 def names(entries: Iterable[Entry]) -> dict[UUID, str]:
-    """The name behind each post that acted. One query."""
-    posts = Post.objects.select_related("person").filter(pk__in={entry.post_id for entry in entries})
-    return {post.pk: post.person.name for post in posts}
-
-
-def told(entries: Iterable[Entry]) -> list[Told]:
-    """Entries as sentences with names, runs of the same act folded into one line."""
+    """The name behind each post that acted, and behind each person who acted without one. One query, or two."""
     rows = list(entries)
-    return folded(tell(rows, names(rows)))
+    posts = Post.objects.filter(pk__in={entry.post_id for entry in rows}).values_list("pk", "person__name")
+    alone = {entry.person_id for entry in rows if entry.person_id and not entry.post_id}
+    people = Person.objects.filter(pk__in=alone).values_list("pk", "name") if alone else ()
+    return {**dict(posts), **dict(people)}
+
+
+def told(entries: Iterable[Entry], here: Any = None) -> list[Told]:
+    """Entries as sentences with names, runs of the same act folded into one line. here: what the page is about."""
+    rows = list(entries)
+    return folded(tell(rows, names(rows), here))
 
 
 def history(*things: Any) -> list[Told]:
-    """What happened to these objects, in order."""
-    return told(Entry.objects.filter(subject_id__in=[thing.pk for thing in things]).order_by("number"))
+    """What happened to these objects, in order; the first is what the page is about."""
+    return told(Entry.objects.filter(subject_id__in=[thing.pk for thing in things]).order_by("number"), things[0])
 
 
 @dataclass(frozen=True)

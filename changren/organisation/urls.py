@@ -30,6 +30,7 @@ urlpatterns = [
     doing(acts.add_person, form=forms.NewPersonForm),
     doing(acts.correct_person, door=queries.people_for, form=forms.PersonForm),
     doing(acts.reset_password, door=queries.people_for, form=forms.FirstPasswordForm),
+    doing(acts.choose_password, door=queries.people_for, form=forms.OwnPasswordForm),
     doing(acts.close_account, door=queries.people_for),
     doing(acts.open_account, door=queries.people_for),
     doing(acts.appoint, door=queries.people_for, form=forms.PostForm),

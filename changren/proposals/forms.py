@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
@@ -16,6 +17,7 @@ from changren.organisation.queries import handling_units
 from changren.proposals import queries
 from changren.proposals.fields import Field
 from changren.proposals.models import Activity, Proposal
+from changren.rulebook.rules import rule
 
 TEXT_MOST = 6000  # characters of one part that a page bears; how many may be handed in is a rule
 
@@ -23,6 +25,7 @@ TEXT_MOST = 6000  # characters of one part that a page bears; how many may be ha
 class TextForm(ActForm):
     """The text of a proposal, with its field and how openly it may be shown."""
 
+    button = _("Save the draft")
     title = forms.CharField(label=_("Title"), max_length=60, help_text=_("One matter each."))
     subject = LongText(label=_("Subject (案由)"), rows=4, max_length=TEXT_MOST, help_text=_("What is the matter?"))
     grounds = LongText(
@@ -42,6 +45,7 @@ class TextForm(ActForm):
     may_publish = YesNo(label=_("May it be published after a secrecy check?"), initial="yes")
 
     def prepare(self) -> None:
+        self.rules = [rule("proposals.text_most", at=self.it.township, on=self.on)]
         self.fields["wanted_unit"].queryset = handling_units(self.it.township)  # type: ignore[attr-defined]
         if isinstance(self.it, Proposal):
             names = ("title", "subject", "grounds", "measures", "field", "wanted_unit")
@@ -64,6 +68,7 @@ class DraftForm(TextForm):
 
     def prepare(self) -> None:
         super().prepare()
+        self.rules += [rule("proposals.cosigners_min", at=self.it.township, on=self.on)]
         mandate = queries.mandate_of(self.by)
         ours = Delegation.objects.filter(pk=mandate.delegation_id) if mandate else Delegation.objects.none()
         self.fields["delegation"].queryset = ours  # type: ignore[attr-defined]
@@ -72,7 +77,7 @@ class DraftForm(TextForm):
 
 
 class PaperForm(ActForm):
-    paper = Paper(label=_("File"), help_text=_("PDF, JPG, PNG, DOCX or XLSX, up to 10 MB."))
+    paper = Paper(label=pgettext_lazy("a paper", "File"), help_text=_("PDF, JPG, PNG, DOCX or XLSX, up to 10 MB."))
 
 
 class CiteForm(ActForm):

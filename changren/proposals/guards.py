@@ -56,6 +56,16 @@ def may_review(proposal: Proposal, by: Post) -> Objection | None:
     return answer if isinstance(answer, Objection) else has_not_signed(proposal, by)
 
 
+def may_file(proposal: Proposal, by: Post) -> Objection | None:
+    """Proposals and recess proposals are filed."""
+    return may_review(proposal, by) if proposal.kind != Kind.SUGGESTION else no(_("A suggestion is registered."))
+
+
+def may_register(proposal: Proposal, by: Post) -> Objection | None:
+    """Suggestions are registered."""
+    return may_review(proposal, by) if proposal.kind == Kind.SUGGESTION else no(_("A proposal is filed."))
+
+
 def may_decide_appeal(proposal: Proposal, by: Post) -> Objection | None:
     """Whoever the rules name, and nobody who has signed it (art. 8)."""
     role = {"party_committee": Role.COMMITTEE}[_rule(proposal, "appeal_to").value]

@@ -42,6 +42,7 @@ urlpatterns = [
     doing(acts.withdraw_signature, door=signatures),
     doing(acts.hand_in, door=own),
     doing(acts.file, door=own, form=forms.OpinionForm),
+    doing(acts.register, door=own, form=forms.OpinionForm),
     doing(acts.merge, door=own, form=forms.MergeForm),
     doing(acts.downgrade, door=own, form=forms.DowngradeForm),
     doing(acts.refuse, door=own, form=forms.RefuseForm),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -21,7 +22,7 @@ class Regulation(InTownship):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", pgettext_lazy("a regulation", "draft")
         CONSULTING = "consulting", _("in consultation")
         ADOPTED = "adopted", _("adopted")
         ABANDONED = "abandoned", _("given up")

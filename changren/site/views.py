@@ -5,7 +5,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from changren.base.acts import open_acts
 from changren.base.web.page import page
+from changren.proposals.acts import draft
 from changren.site.rooms import MECHANISMS
 
 
@@ -16,4 +18,5 @@ def home(request: Any) -> HttpResponse:
     mine.sort(key=lambda line: (line.due is None, line.due))
     others = sorted((line.post for line in lines if line.post.pk != request.post.pk), key=lambda post: str(post.pk))
     elsewhere = [(post, len(list(same))) for post, same in groupby(others)]
-    return page(request, "site/home.html", lines=mine, elsewhere=elsewhere)
+    offer = open_acts(request.post.township, by=request.post, on=request.on, among=[draft])
+    return page(request, "site/home.html", lines=mine, elsewhere=elsewhere, acts=offer)

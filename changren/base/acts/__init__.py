@@ -6,6 +6,18 @@ from changren.base.acts.offer import OpenAct, open_acts
 from changren.base.acts.refusal import Guard, Kind, Objection, Refused, no
 
 __all__ = [
-    "ACTS", "Act", "Actor", "Clockwork", "Guard", "Kind", "Objection", "OpenAct", "Refused",
-    "act", "acts_on", "is_clockwork", "no", "open_acts",
-]  # fmt: skip
+    "ACTS",
+    "Act",
+    "Actor",
+    "Clockwork",
+    "Guard",
+    "Kind",
+    "Objection",
+    "OpenAct",
+    "Refused",
+    "act",
+    "acts_on",
+    "is_clockwork",
+    "no",
+    "open_acts",
+]

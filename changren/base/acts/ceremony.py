@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from changren.base import minutes, notices
 from changren.base.acts.declaration import Act, parameters
@@ -31,6 +32,8 @@ class Ceremony:
     township_id: UUID
 
 
+SENT_ALREADY = _("This form has been sent already. Load the page again to see what became of it.")
+
 _now: ContextVar[Ceremony | None] = ContextVar("the act under way", default=None)
 
 
@@ -42,17 +45,26 @@ def perform(act: Act, it: Any, *, by: Any, on: datetime, once: UUID | None, give
     An act performed inside another one's effect is part of its transaction, and its entry names it as cause.
     Raises Refused with the sentence, or NotReplicated when the commit could not be confirmed.
     """
-    outermost = _now.get() is None
-    if act.follows and outermost:
+    if _now.get() is not None:
+        return _attempt(act, it, by, on, once, given)
+    if act.follows:
         raise RuntimeError(f"{act.name} is only ever part of another act")
     try:
-        with _begun(it, by) as ceremony:
-            return _steps(act, it, by, on, once, given, ceremony)
-    except (Refused, IntegrityError):
-        done = minutes.repeat(once, act.name, by) if once and outermost else None
-        if done is None:
+        return _attempt(act, it, by, on, once, given)
+    except (Refused, IntegrityError) as failure:
+        done = minutes.repeat(once, act, it, by) if once else None
+        if done is not None:
+            return done
+        if isinstance(failure, Refused):
             raise
-        return done
+        if once and minutes.is_used(once):
+            raise Refused(SENT_ALREADY) from failure
+    return _attempt(act, it, by, on, once, given)  # another township was faster; now the guards see what it did
+
+
+def _attempt(act: Act, it: Any, by: Any, on: datetime, once: UUID | None, given: dict[str, Any]) -> Any:
+    with _begun(it, by) as ceremony:
+        return _steps(act, it, by, on, once, given, ceremony)
 
 
 @contextmanager

@@ -21,9 +21,9 @@ SATURDAY = 5
 @cache
 def national(year: int, language: str) -> Any:
     """The `holidays` calendar of one year, its names in "zh_CN" or "en_US"."""
-    from holidays.countries import China  # 0.2 s to import: only when a date is computed
+    from holidays import country_holidays  # 0.2 s to import: only when a date is computed
 
-    return China(years=year, language=language)
+    return country_holidays("CN", years=year, language=language)
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Calendar:
 
     def is_settled(self, year: int) -> bool:
         """Whether the year's make-up workdays are known; before that its dates are provisional."""
-        notice = national(year, "zh_CN").weekend_workdays
-        return any(day.year == year for day in notice) or any(day.year == year for day in self.local)
+        entered = {day for day, record in self.local.items() if record.kind == CalendarDay.Kind.WORK}
+        return any(day.year == year for day in national(year, "zh_CN").weekend_workdays | entered)
 
     def next_working(self, day: date) -> date:
         """`day` if it is worked, else the first worked day after it."""

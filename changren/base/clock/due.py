@@ -77,10 +77,12 @@ def due(
         steps.append(Step(_("Extended by {term}, agreed on {day}."), {"term": one.term, "day": one.agreed}, one.rule))
         day = _counted(day, one.term, calendar, steps, one.rule)
     if rolls and not calendar.is_working(day):
-        values = {"day": day, "why": calendar.why(day), "next": calendar.next_working(day)}
+        moved = calendar.next_working(day)
+        values = {"day": day, "why": calendar.why(day), "next": moved}
         steps.append(Step(_("{day} is a day off ({why}), so it is due on {next}."), values, roll_rule))
-        day = values["next"]
-    return Due(day, tuple(steps), provisional=not calendar.is_settled(day.year))
+        day = moved
+    moves = rolls or Unit.WORKING_DAYS in {term.unit, *(one.term.unit for one in extensions)}
+    return Due(day, tuple(steps), provisional=moves and not calendar.is_settled(day.year))
 
 
 def _counted(start: date, term: Term, calendar: Calendar, steps: list[Step], rule: Any) -> date:
@@ -103,7 +105,7 @@ def _tell_days(start: date, end: date, calendar: Calendar, steps: list[Step]) ->
         elif is_weekend:
             steps.append(Step(_("{day} is worked: {why}."), {"day": day, "why": calendar.why(day)}))
     if weekends:
-        steps.append(Step(_("{n} days of weekends are left out."), {"n": weekends}))
+        steps.append(Step(_("Weekend days left out: {n}."), {"n": weekends}))
 
 
 def _moved_by(pause: Pause, end: date, day: date, unit: Unit, calendar: Calendar, steps: list[Step]) -> date:

@@ -15,7 +15,7 @@ from changren.base.documents.models import Attachment
 
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_ENDING = 100, 10  # characters
 OFFICE = "application/vnd.openxmlformats-officedocument"
 
 KINDS: dict[str, tuple[str, Callable[[bytes], bool]]] = {
@@ -52,8 +52,8 @@ def safe_name(name: str) -> str:
     """A file name that is safe to show and to send: no path, no control or direction characters, not too long."""
     bare = PurePath(name.replace("\\", "/")).name
     kept = "".join(char for char in bare if unicodedata.category(char)[0] != "C" and char not in '<>:"|?*')
-    stem, dot, ending = kept.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}".strip() or "file"
+    path = PurePath(kept.strip(" ."))
+    return f"{path.stem[: LONGEST_NAME - LONGEST_ENDING]}{path.suffix[:LONGEST_ENDING]}".strip(" .") or "file"
 
 
 def attach(owner: Any, upload: UploadedFile, *, by: Any, on: datetime) -> Attachment:

@@ -28,15 +28,21 @@ class Told:
         return self.it.get_absolute_url() if hasattr(self.it, "get_absolute_url") else None
 
 
-def tell(entries: Iterable[Entry], names: Mapping[UUID, str]) -> list[Told]:
-    """Each entry with its sentence. names: post id → name. One query per kind of object, however many entries."""
+def tell(entries: Iterable[Entry], names: Mapping[UUID, str], here: Any = None) -> list[Told]:
+    """Each entry with its sentence. One query per kind of object, however many entries.
+
+    names: the name behind the id of each post that acted, or of the person where somebody acted without a post.
+    here: what the page is about; its name need not be repeated in every line.
+    """
     rows = list(entries)
     subjects = _subjects(rows)
     told = []
     for entry in rows:
         it = subjects.get((entry.subject_kind, entry.subject_id))
-        by = names.get(entry.post_id, "?") if entry.post_id else _("the calendar")
-        told.append(Told(entry, sentence(entry, by=by, it=str(it) if it is not None else "…"), it))
+        who = entry.post_id or entry.person_id
+        by = names.get(who, "?") if who else _("the calendar")
+        called = _("this matter") if here is not None and str(it) == str(here) else str(it) if it else "…"
+        told.append(Told(entry, sentence(entry, by=by, it=called), it))
     return told
 
 

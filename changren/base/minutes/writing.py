@@ -45,18 +45,30 @@ def plain(value: Any) -> Any:
     return json.loads(json.dumps(value))
 
 
-def repeat(once: UUID, act: str, by: Any) -> Any | None:
-    """What the act with this key did, if the same person has done it; else None.
+def is_used(once: UUID) -> bool:
+    """Whether something was done with this key, by whomever."""
+    return Entry.objects.filter(once=once).exists()
+
+
+def repeat(once: UUID, act: Any, it: Any, by: Any) -> Any | None:
+    """What the act with this key did, if the same person has done it, to the same thing; else None.
 
     The entry is written again, unchanged: a repetition that only reads would be confirmed by no standby
     (see `durable`), and would tell a delegate that something is safe which is not.
     """
-    mine = Entry.objects.filter(once=once, act=act, person_id=by.person_id)
+    mine = Entry.objects.filter(once=once, act=act.name, person_id=by.person_id)
+    if not act.creates:
+        mine = mine.filter(subject_id=it.pk)
     with durable_atomic():
         if not mine.update(once=once):
             return None
     entry = mine.get()
     model: Any = apps.get_model(entry.subject_kind)
-    subject = model.objects.get(pk=entry.subject_id)
+    subject = model.objects.select_related(*getattr(model, "alongside", ())).get(pk=entry.subject_id)
     subject.last_entry = entry
     return subject
+
+
+def last_number() -> int:
+    """The number of the last entry of the district we are in."""
+    return Chain.objects.values_list("number", flat=True).first() or 0

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from typing import Any
 
 from changren.base.stream.hub import Hub
@@ -11,6 +12,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 PATH = "/live/"
+LONGEST_NUMBER = 18  # digits
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -34,15 +36,16 @@ class Live:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         writing = asyncio.create_task(self._write(channel, _last_id(scope), send))
         gone = asyncio.create_task(_gone(receive))
-        _, unfinished = await asyncio.wait({writing, gone}, return_when=asyncio.FIRST_COMPLETED)
-        for task in unfinished:
-            task.cancel()
-        await asyncio.gather(*unfinished, return_exceptions=True)
+        await asyncio.wait({writing, gone}, return_when=asyncio.FIRST_COMPLETED)
+        writing.cancel()
+        gone.cancel()
+        await asyncio.gather(writing, gone, return_exceptions=True)
 
     async def _write(self, channel: Any, last: int | None, send: Send) -> None:
         await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
-        async for message in self.hub.listen(channel, last):
-            await send({"type": "http.response.body", "body": message, "more_body": True})
+        async with aclosing(self.hub.listen(channel, last)) as messages:
+            async for message in messages:
+                await send({"type": "http.response.body", "body": message, "more_body": True})
         await send({"type": "http.response.body"})
 
     async def close(self) -> None:
@@ -58,4 +61,4 @@ def _last_id(scope: dict[str, Any]) -> int | None:
     """Where to go on from: what the browser heard last, else the number the page was made at (`?since=`)."""
     heard = dict(scope["headers"]).get(b"last-event-id", b"")
     value = heard or scope["query_string"].removeprefix(b"since=")
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdigit() and len(value) <= LONGEST_NUMBER else None

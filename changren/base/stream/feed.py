@@ -6,7 +6,6 @@ are asked for the heads of the chains somebody listens to. NOTIFY would serialis
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -32,7 +31,7 @@ class Feed:
 
     def __init__(self) -> None:
         self.told: dict[int, int] = {}
-        self._version: Any = None
+        self._version: int | None = None
 
     def follow(self, districts: Iterable[int]) -> None:
         """Listen to these districts and no others, new ones from now on."""
@@ -57,9 +56,8 @@ class Feed:
         if connection.vendor != "sqlite":
             return True
         with connection.cursor() as cursor:
-            version = cursor.execute("PRAGMA data_version").fetchone()[0]
-        changed = version != self._version
-        self._version = version
+            version: int = cursor.execute("PRAGMA data_version").fetchone()[0]
+        changed, self._version = version != self._version, version
         return changed
 
 

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.db import connection
 
 from changren.base.stream.feed import MOST, Feed, News, since
 from changren.base.stream.token import Channel
@@ -16,6 +19,8 @@ BACKLOG = 100  # messages a slow listener may owe before it is sent away to reco
 STILL_HERE = b": still here\n\n"
 LOAD_AGAIN = b"event: reload\ndata: \n\n"
 
+Item = tuple[int, bytes] | None  # a number in the minutes and its message; None: go home
+
 
 def message(news: News) -> bytes:
     """`proposals.second 0190…` with the entry's number as id, for Last-Event-ID."""
@@ -26,27 +31,30 @@ class Hub:
     """The listeners of this process. Started on the first one, stopped with the server."""
 
     def __init__(self) -> None:
-        self.listeners: dict[asyncio.Queue[bytes | None], Channel] = {}
+        self.listeners: dict[asyncio.Queue[Item], Channel] = {}
         self._thread = ThreadPoolExecutor(1, "stream")  # one thread, so one database connection
         self._poller: asyncio.Task[None] | None = None
         self._feed = Feed()
 
-    async def listen(self, channel: Channel, last: int | None) -> AsyncIterator[bytes]:
+    async def listen(self, channel: Channel, last: int | None) -> AsyncGenerator[bytes, None]:
         """The channel's messages from now on, or from after entry `last`. Ends when the hub closes."""
-        queue: asyncio.Queue[bytes | None] = asyncio.Queue(BACKLOG)
+        queue: asyncio.Queue[Item] = asyncio.Queue(BACKLOG)
         self.listeners[queue] = channel
         self._poller = self._poller or asyncio.create_task(self._poll())
         try:
-            if last is not None:
-                yield await self._missed(channel, last)
+            heard, missed = await self._in_thread(self._admit, channel, last)
+            if missed:
+                yield missed
             while True:
                 try:
                     item = await asyncio.wait_for(queue.get(), PATIENCE)
                 except TimeoutError:
-                    item = STILL_HERE
+                    yield STILL_HERE
+                    continue
                 if item is None:
                     return
-                yield item
+                if item[0] > heard:  # what was missed may be told by the poller, too
+                    yield item[1]
         finally:
             self.listeners.pop(queue, None)
 
@@ -56,27 +64,40 @@ class Hub:
             self._send_away(queue)
         if self._poller:
             self._poller.cancel()
+            self._poller = None
+            await self._in_thread(lambda: connection.close())  # the thread's own; `connection` is another in each
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    async def _missed(self, channel: Channel, last: int) -> bytes:
-        found = await asyncio.get_running_loop().run_in_executor(self._thread, since, channel.district, last, MOST)
+    async def _in_thread(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
+
+    def _admit(self, channel: Channel, last: int | None) -> tuple[int, bytes]:
+        """Follow the listener's district from here on, then look for what it missed; so nothing falls between."""
+        self._follow()
+        if last is None:
+            return 0, b""
+        found = since(channel.district, last, MOST)
         if len(found) > MOST:
-            return LOAD_AGAIN
-        return b"".join(message(one) for one in found if channel.covers(one.township)) or STILL_HERE
+            return found[-1].number, LOAD_AGAIN
+        missed = b"".join(message(one) for one in found if channel.covers(one.township))
+        return (found[-1].number if found else last), missed or STILL_HERE
 
     async def _poll(self) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             try:
-                for news in await loop.run_in_executor(self._thread, self._look):
+                for news in await self._in_thread(self._look):
                     self._tell(news)
             except Exception:
                 log.exception("the stream could not read the minutes; it tries again")
             await asyncio.sleep(EVERY)
 
     def _look(self) -> list[News]:
-        self._feed.follow({channel.district for channel in list(self.listeners.values())})
+        self._follow()
         return self._feed.news()
+
+    def _follow(self) -> None:
+        connection.close_if_unusable_or_obsolete()  # the database may have been away since the last look
+        self._feed.follow({channel.district for channel in list(self.listeners.values())})
 
     def _tell(self, news: News) -> None:
         text = message(news)
@@ -85,9 +106,9 @@ class Hub:
                 if queue.full():
                     self._send_away(queue)
                 else:
-                    queue.put_nowait(text)
+                    queue.put_nowait((news.number, text))
 
-    def _send_away(self, queue: "asyncio.Queue[bytes | None]") -> None:
+    def _send_away(self, queue: "asyncio.Queue[Item]") -> None:
         while not queue.empty():
             queue.get_nowait()
         queue.put_nowait(None)

@@ -35,7 +35,10 @@ def channel_of(token: str) -> Channel | None:
     return Channel(district, UUID(township) if township else None)
 
 
-def stream_url(post: Any) -> str:
-    """Where a page of this post listens: a district office to the whole district, others to their township."""
+def stream_url(post: Any, since: int) -> str:
+    """Where a page of this post listens: a district office to the whole district, others to their township.
+
+    since: the number of the last entry when the page was made, so that nothing between is missed.
+    """
     township = None if post.township.is_district else post.township_id
-    return f"/live/{token_for(Channel(post.district_id, township))}"
+    return f"/live/{token_for(Channel(post.district_id, township))}?since={since}"

@@ -37,12 +37,11 @@ def listen_for_warnings(connection: Any, **signal: Any) -> None:
 def durable_atomic(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """`atomic(durable=True)` that raises NotReplicated if the commit was not confirmed by a standby."""
     connection: Any = connections[using]
-    connection.ensure_connection()
-    raw = connection.connection
     watched = connection.vendor == "postgresql"
-    if watched:
-        raw.unconfirmed = False
     with transaction.atomic(using=using, durable=True):
+        raw = connection.connection  # asked for here: to begin may have opened a new one
+        if watched:
+            raw.unconfirmed = False
         yield
     if watched and raw.unconfirmed:
         connection.close()

@@ -37,13 +37,13 @@ class TenantFKConstraint(BaseConstraint):
         super().__init__(name=name)
 
     def _sides(self, model: type[models.Model]) -> tuple[list[str], str, list[str]]:
-        column = model._meta.get_field(self.field).column  # type: ignore[union-attr]
-        parent: Any = model._meta.get_field(self.field).remote_field.model  # type: ignore[union-attr]
-        return ["district_id", column], parent._meta.db_table, ["district_id", parent._meta.pk.column]
+        field: Any = model._meta.get_field(self.field)
+        parent = field.remote_field.model._meta
+        return ["district_id", field.column], parent.db_table, ["district_id", parent.pk.column]
 
     def constraint_sql(self, model: type[models.Model], schema_editor: Editor) -> str | None:  # type: ignore[override]
-        if schema_editor.connection.vendor != "sqlite":  # the parent may not exist yet: after all tables
-            schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))  # type: ignore[arg-type]
+        if schema_editor.connection.vendor != "sqlite":
+            self.create_sql(model, schema_editor)
             return None
         quote = schema_editor.quote_name
         ours, parent, theirs = self._sides(model)
@@ -52,10 +52,14 @@ class TenantFKConstraint(BaseConstraint):
             f"REFERENCES {quote(parent)} ({', '.join(map(quote, theirs))}) DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def create_sql(self, model: type[models.Model], schema_editor: Editor) -> Statement | None:  # type: ignore[override]
+    def create_sql(self, model: type[models.Model], schema_editor: Editor) -> None:  # type: ignore[override]
+        """Elsewhere than on SQLite it comes last: the parent, or its key, may not exist yet."""
         if schema_editor.connection.vendor == "sqlite":
             schema_editor._remake_table(model)  # type: ignore[attr-defined]
-            return None
+        else:
+            schema_editor.deferred_sql.append(self._statement(model, schema_editor))
+
+    def _statement(self, model: type[models.Model], schema_editor: Editor) -> Statement:
         quote, table = schema_editor.quote_name, model._meta.db_table
         ours, parent, theirs = self._sides(model)
         return Statement(

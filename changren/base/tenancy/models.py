@@ -8,9 +8,9 @@ from django.db.models.signals import class_prepared
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.tenancy.access import AcrossDistricts, InOneDistrict
 from changren.base.tenancy.fields import TenantFKConstraint, TenantForeignKey
 from changren.base.tenancy.ids import uuid7
-from changren.base.tenancy.managers import AcrossDistricts, InOneDistrict
 from changren.base.tenancy.scope import district_here
 
 TENANT, REFERENCE, LOCAL = "tenant", "reference", "local"
@@ -40,6 +40,11 @@ class District(models.Model):
 class OneRow:
     """UPDATE and DELETE of one row carry its district and never assign it (R7)."""
 
+    def delete(self, using: Any = None, keep_parents: bool = False) -> Any:
+        """As Django's, but never by the id alone."""
+        mine = type(self)._base_manager.using(using)  # type: ignore[attr-defined]
+        return mine.filter(district=self.district_id, pk=self.pk).delete()  # type: ignore[attr-defined]
+
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         column = self._meta.get_field("district")  # type: ignore[attr-defined]
         kept = [value for value in values if value[0] is not column]
@@ -64,7 +69,10 @@ class Tenant(OneRow, models.Model):
         default_manager_name = "objects"
 
     def save(self, *args: Any, **options: Any) -> None:
+        """As Django's, but a row that was read is only ever updated: DatabaseError if its district was changed."""
         self.settle()
+        if not self._state.adding and not options.get("force_insert"):
+            options["force_update"] = True
         super().save(*args, **options)
 
     def settle(self) -> None:

@@ -39,7 +39,6 @@ def doing(
             return _performed(request, act, it, bound, then)
         objection = act.objection(it, by=request.post, on=request.on)
         if objection and objection.kind is Kind.WHO:
-            request.retry = None
             raise Refused(objection)
         return _form_page(request, template, act, it, bound, objection, status=422 if bound.errors else 200)
 

@@ -1,5 +1,6 @@
 """The form of an act: what must be given, and the key that makes sending twice count once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,9 @@ class ActForm(forms.Form):
     """A form bound to the object `it` and the actor `by`. Its cleaned values are what the act is given."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
+
+    button: Any = ""  # what the button says, where the act's verb does not fit
+    rules: Sequence[Any] = ()  # provisions that whoever fills it in should know
 
     def __init__(self, *args: Any, it: Any, by: Any, on: Any, **options: Any) -> None:
         self.it, self.by, self.on = it, by, on

@@ -9,7 +9,7 @@ class UnsentText(Tenant):
     """The fields of one form as one person left them. Private to that person; gone once the form is sent."""
 
     person_id = models.UUIDField()
-    form = models.CharField(max_length=160)
+    form = models.CharField(max_length=160)  # the address of the form
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 

@@ -50,7 +50,7 @@ def _settled(value: Any) -> Any:
     if isinstance(value, BaseForm):
         for field in value.fields.values():
             if isinstance(field, ModelChoiceField):
-                field.choices = list(field.choices)
+                field.choices = list(iter(field.choices))  # type: ignore[arg-type]
     return (
         list(value) if isinstance(value, Iterable) and not hasattr(value, "__len__") and not _is_one(value) else value
     )

@@ -35,6 +35,6 @@ class RefusalMiddleware:
 
 def _shown(request: Any, objection: Objection) -> HttpResponse:
     again: Callable[[Objection], HttpResponse] | None = getattr(request, "retry", None)
-    if again:
+    if again and objection.kind is not Kind.WHO:
         return again(objection)
     return page(request, "base/refused.html", objection=objection, status=403 if objection.kind is Kind.WHO else 409)

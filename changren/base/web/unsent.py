@@ -3,15 +3,20 @@
 What is being typed is not yet a fact, so this is no act (decision 0006). One row a form, written over.
 """
 
+from itertools import chain
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.views.decorators.http import require_POST
 
 from changren.base.web.models import UnsentText
 
 LONGEST = 200_000  # characters in all fields together; more than any form accepts
-NOT_KEPT = {"csrfmiddlewaretoken", "once", "form"}
+LONGEST_ADDRESS = 160  # characters, as in UnsentText.form
+NUL = "\0"  # PostgreSQL keeps no text with it
+NOT_KEPT = {"csrfmiddlewaretoken", "once", "form"} | {  # and what may not lie in the database in clear
+    "phone", "password", "first_password", "now", "again",
+}  # fmt: skip
 
 
 def unsent(request: Any) -> dict[str, Any]:
@@ -30,9 +35,10 @@ def keep(request: Any) -> HttpResponse:
     """Keep the fields of a form (`form`: its address). Sent by the page while somebody types."""
     fields = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
     address = request.POST.get("form", "")
-    if not 0 < len(address) <= UnsentText._meta.get_field("form").max_length:
+    typed = "".join(chain(fields, *fields.values()))
+    if not 0 < len(address) <= LONGEST_ADDRESS or NUL in address + typed:
         return HttpResponseBadRequest()
-    if sum(len(value) for values in fields.values() for value in values) > LONGEST:
+    if len(typed) > LONGEST:
         return HttpResponse(status=413)
     row = UnsentText(person_id=request.user.pk, form=address, fields=fields, saved_at=request.on)
     UnsentText.objects.bulk_create(
@@ -45,7 +51,7 @@ def keep(request: Any) -> HttpResponse:
 
 
 @require_POST
-def drop(request: HttpRequest) -> HttpResponse:
+def drop(request: Any) -> HttpResponse:
     """Throw away what was kept of the form at `form`."""
     UnsentText.objects.filter(person_id=request.user.pk, form=request.POST.get("form", "")).delete()
     return HttpResponse(status=204)

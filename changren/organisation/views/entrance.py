@@ -30,15 +30,16 @@ def sign_in(request: Any) -> HttpResponse:
     form = forms.SignInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.user:
         return HttpResponseRedirect(_next(request))
-    if not (request.method == "POST" and form.is_valid()):
+    if request.district is None or not (request.method == "POST" and form.is_valid()):
         return _entrance(request, form, status=422 if form.errors else 200)
     login, address = form.cleaned_data["login"], request.META["REMOTE_ADDR"]
     if signing.is_locked(login, address, request.on):
-        minutes = settings.LOCK_FOR.seconds // 60
-        return _entrance(request, form, Objection(LOCKED, {"minutes": minutes}), status=429)
+        return _entrance(request, form, Objection(LOCKED, {"minutes": settings.LOCK_FOR.seconds // 60}), status=429)
     person = signing.check(login, form.cleaned_data["password"], address, request.on)
-    if person is None:
-        return _entrance(request, form, Objection(WRONG), status=422)
+    return _entered(request, person) if person else _entrance(request, form, Objection(WRONG), status=422)
+
+
+def _entered(request: Any, person: Any) -> HttpResponse:
     response = HttpResponseRedirect(_next(request))
     _give_cookie(response, signing.begin(person, request.headers.get("User-Agent", ""), request.on))
     rotate_token(request)

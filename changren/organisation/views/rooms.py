@@ -1,5 +1,6 @@
 """The pages of this room: townships, units, people, the calendar, notices, one's own account."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,6 +14,8 @@ from changren.base.web.page import page
 from changren.organisation import acts, queries
 from changren.organisation.models import SignIn
 
+NUMBER = re.compile(r"[0-9]{1,18}")
+
 
 def board(request: Any) -> HttpResponse:
     """Townships and units."""
@@ -25,7 +28,7 @@ def board(request: Any) -> HttpResponse:
 
 def people(request: Any) -> HttpResponse:
     """The people whose accounts one keeps."""
-    search = request.GET.get("q", "").strip()
+    search = request.GET.get("q", "").replace("\0", "").strip()
     return page(
         request, "organisation/people.html", people=queries.roster(request.post, search=search)[: queries.PAGE * 4],
         search=search, acts=open_acts(request.post.township, by=request.post, on=request.on, among=[acts.add_person]),
@@ -55,7 +58,7 @@ def calendar(request: Any) -> HttpResponse:
 def notices(request: Any) -> HttpResponse:
     """What one has been told, newest first."""
     before = request.GET.get("before", "")
-    lines = queries.notices(request.user, before=int(before) if before.isdigit() else None)
+    lines = queries.notices(request.user, before=int(before) if NUMBER.fullmatch(before) else None)
     return page(request, "organisation/notices.html", lines=lines, more=len(lines) == queries.PAGE)
 
 

@@ -13,7 +13,8 @@ from changren.proposals import queries as proposals
 from changren.proposals.fields import Field
 
 OUTCOME = {
-    "filed": _("filed"), "merged": _("merged"), "downgraded": _("downgraded"), "refused": _("not filed"),
+    "filed": _("filed"), "registered": _("registered"),
+    "merged": _("merged"), "downgraded": _("downgraded"), "refused": _("not filed"),
     "withdrawn": _("withdrawn"), "pending": _("under review"),
 }  # fmt: skip
 KIND = {"proposals": _("Proposals"), "recess": _("Recess proposals"), "suggestions": _("Suggestions")}

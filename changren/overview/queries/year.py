@@ -167,7 +167,8 @@ TITLES = {
     "suggestions": _("Suggestions by field"),
 }  # fmt: skip
 OUTCOME_LABELS = {
-    "filed": _("filed"), "merged": _("merged"), "downgraded": _("downgraded"), "refused": _("not filed"),
+    "filed": _("filed"), "registered": _("registered"),
+    "merged": _("merged"), "downgraded": _("downgraded"), "refused": _("not filed"),
     "withdrawn": _("withdrawn"), "pending": _("under review"),
 }  # fmt: skip
 
@@ -182,11 +183,11 @@ def _prompt(figures: Figures, link: Any) -> Stack:
     labels = (_("in time"), _("late"), _("owed and overdue"))
     split = figures.split("answers", casework.PROMPT)
     return stack([(label, n, link(key)) for label, (key, n) in zip(labels, split.items(), strict=True)],
-                 title=_("Answers that were due"))  # fmt: skip
+                 title=_("Answers that were due"), tones=(1, 3, 4))  # fmt: skip
 
 
 def _verdicts(figures: Figures, link: Any) -> Stack:
     labels = (_("satisfied"), _("basically satisfied"), _("not satisfied"), _("not judged"), _("recused"))
     split = figures.split("verdicts", casework.OPINIONS)
     return stack([(label, n, link(key)) for label, (key, n) in zip(labels, split.items(), strict=True)],
-                 title=_("Verdicts on the last answers"))  # fmt: skip
+                 title=_("Verdicts on the last answers"), tones=(1, 2, 4, 3, 5))  # fmt: skip

@@ -31,6 +31,7 @@ from changren.proposals.acts.reviewing import (
     publish,
     reclassify,
     refuse,
+    register,
     withhold,
 )
 from changren.proposals.acts.signing import decline, expire, hand_in, invite, sign, withdraw_signature
@@ -60,6 +61,7 @@ __all__ = [
     "put_forward",
     "reclassify",
     "refuse",
+    "register",
     "report_activity",
     "revise_plan",
     "revive",

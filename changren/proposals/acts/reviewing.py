@@ -21,11 +21,18 @@ from changren.rulebook.rules import rule
 Kind, State, Outcome, Reason = Proposal.Kind, Proposal.State, Proposal.Outcome, Proposal.Reason
 
 
-@act(Proposal, {State.SUBMITTED: State.FILED}, who=only.may_review, tells=[signers, office], keeps={"kind": Kind},
+@act(Proposal, {State.SUBMITTED: State.FILED}, who=only.may_file, tells=[signers, office], keeps={"kind": Kind},
      says=_("{by} filed “{it}” as {kind}"), verb=_("File"))  # fmt: skip
 def file(proposal: Proposal, *, opinion: str, on: datetime) -> None:
-    """立案; for a suggestion, registration."""
+    """Art. 6 (立案)."""
     _reviewed(proposal, Outcome.FILED, opinion, on)
+
+
+@act(Proposal, {State.SUBMITTED: State.FILED}, who=only.may_register, tells=[signers],
+     says=_("{by} registered “{it}”"), verb=_("Register"))  # fmt: skip
+def register(proposal: Proposal, *, opinion: str, on: datetime) -> None:
+    """A suggestion is not decided upon: it is registered and handed over (登记)."""
+    _reviewed(proposal, Outcome.REGISTERED, opinion, on)
 
 
 @act(Proposal, {State.SUBMITTED: State.MERGED}, who=only.may_review, when=[only.can_merge], tells=[signers],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.acts import act, is_clockwork
 from changren.base.clock.calendar import calendar_of_district
@@ -37,7 +38,7 @@ def sign(signature: Signature, *, version: int, on: datetime) -> None:
 
 
 @act(Signature, {INVITED: Signature.State.DECLINED}, who=only.is_invited, tells=[the_lead],
-     says=_("{by} declined to sign “{it}”"), verb=_("Decline"))  # fmt: skip
+     says=_("{by} declined to sign “{it}”"), verb=pgettext_lazy("to sign", "Decline"))  # fmt: skip
 def decline(signature: Signature, *, on: datetime) -> None:
     """No reason need be given."""
     signature.settled_at = on

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -31,12 +32,13 @@ class Proposal(InTownship):
         APPEALED = "appealed", _("under appeal")
         HANDED = "handed", _("handed over")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        EXPIRED = "expired", _("expired")
+        EXPIRED = "expired", pgettext_lazy("a proposal or invitation", "expired")
 
     class Outcome(models.TextChoices):
         """What the review decided."""
 
         FILED = "filed", _("filed")
+        REGISTERED = "registered", _("registered")
         MERGED = "merged", _("merged")
         DOWNGRADED = "downgraded", _("downgraded")
         REFUSED = "refused", _("not filed")
@@ -90,7 +92,16 @@ class Proposal(InTownship):
         _("publication"), max_length=10, choices=Publicity.choices, default=Publicity.UNCHECKED
     )
 
-    alongside = ("township", "session__term", "plan", "lead__person", "delegation", "merged_into", "case")
+    alongside = (
+        "township",
+        "session__term",
+        "plan",
+        "lead__person",
+        "delegation",
+        "merged_into",
+        "case",
+        "wanted_unit",
+    )
 
     class Meta(InTownship.Meta):
         verbose_name = _("proposal")
@@ -106,6 +117,11 @@ class Proposal(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:proposal", args=[self.pk])
+
+    def get_state_display(self) -> str:
+        """The state in words; a suggestion is not filed but registered."""
+        registered = self.kind == self.Kind.SUGGESTION and self.state == self.State.FILED
+        return str(_("registered")) if registered else str(self.State(self.state).label)
 
     @property
     def serial(self) -> str:

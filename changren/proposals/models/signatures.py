@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -15,9 +16,9 @@ class Signature(InTownship):
     class State(models.TextChoices):
         INVITED = "invited", _("invited")
         SIGNED = "signed", _("signed")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", pgettext_lazy("to sign", "declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
-        EXPIRED = "expired", _("expired")
+        EXPIRED = "expired", pgettext_lazy("a proposal or invitation", "expired")
 
     proposal = TenantForeignKey(Proposal, models.CASCADE, related_name="signatures")
     mandate = TenantForeignKey(Mandate, related_name="+", verbose_name=_("delegate"))

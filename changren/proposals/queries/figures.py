@@ -8,7 +8,7 @@ from changren.base.tenancy.models import Township
 from changren.proposals.models import Proposal, Signature
 
 KINDS = {Proposal.Kind.PROPOSAL: "proposals", Proposal.Kind.RECESS: "recess", Proposal.Kind.SUGGESTION: "suggestions"}
-OUTCOMES = ("filed", "merged", "downgraded", "refused", "withdrawn", "pending")
+OUTCOMES = ("filed", "registered", "merged", "downgraded", "refused", "withdrawn", "pending")
 
 
 def figures(organisation: Township, period: Period) -> Figures:

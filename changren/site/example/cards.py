@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 
-from changren.base.tenancy.models import Township
 from changren.organisation.models import Post, Role
 from changren.site.example.facts import PASSWORD
 
@@ -27,15 +26,16 @@ def cards() -> list[Card]:
     """The example accounts, in the order of a proposal's way; none outside the example."""
     if not settings.EXAMPLE:
         return []
-    posts = Post.objects.select_related(*Post.alongside).filter(person__password_chosen_at__isnull=False, until=None)
+    held = Post.objects.filter(person__password_chosen_at__isnull=False, until=None)
+    posts = sorted(held.select_related(*Post.alongside), key=lambda post: (_posts(post, held), post.since, post.pk))
     found = {role: next((post for post in posts if post.role == role), None) for role in SHOWN}
-    return [
-        Card(role.label, post.person.name, post.capacity, post.person.login, PASSWORD)
-        for role, post in found.items()
-        if post
-    ]
+    return [_card(role, post) for role, post in found.items() if post]
 
 
-def first_township() -> Township:
-    """The township of the example accounts."""
-    return Township.objects.exclude(kind=Township.Kind.DISTRICT).order_by("order").first()  # type: ignore[return-value]
+def _posts(post: Post, held: Any) -> int:
+    """How many posts the person holds: a card shows one role, not two."""
+    return sum(other.person_id == post.person_id for other in held)
+
+
+def _card(role: Role, post: Post) -> Card:
+    return Card(role.label, post.person.name, post.capacity, post.person.login, PASSWORD)

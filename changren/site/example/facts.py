@@ -15,8 +15,8 @@ PASSWORD = "changren-2010"  # noqa: S105  (printed on the sign-in page; example 
 
 SEATS = (72, 66, 58, 60, 57, 55, 56, 54, 52)  # together the 530 delegates published
 COMMITTEE = (7, 7, 7, 7, 7, 7, 7, 6, 6)  # together the 61 committee members
-MEETINGS = (date(2010, 7, 20), date(2010, 3, 23), date(2010, 4, 20), date(2010, 5, 18), date(2010, 8, 24),
-            date(2010, 6, 8), date(2010, 11, 16), date(2010, 12, 21), date(2010, 12, 28))  # fmt: skip
+MEETINGS = (date(2010, 7, 13), date(2010, 3, 23), date(2010, 4, 20), date(2010, 5, 18), date(2010, 8, 10),
+            date(2010, 6, 8), date(2010, 11, 16), date(2010, 12, 14), date(2010, 12, 21))  # fmt: skip
 
 
 @cache

@@ -70,8 +70,9 @@ def load(code: int) -> Iterator[Any]:
             town = _township(one, officer, people)
             towns.append(town)
             yield from places.enter(town, officer, BEGINS)
-        yield from _give_passwords(towns[0], officer)
-        yield from tell(_stories(towns, departments), published_at())
+        told_of = _matters(towns, departments)
+        yield from _give_passwords(towns[0], told_of, officer)
+        yield from tell(_stories(towns, told_of), published_at())
 
 
 def _departments(officer: Post, people: Iterator[str]) -> dict[str, tuple[Unit, dict[str, Post]]]:
@@ -99,24 +100,29 @@ def _township(one: Any, officer: Post, people: Iterator[str]) -> Town:
     return Town(one, made, people)
 
 
-def _give_passwords(town: Town, officer: Post) -> Iterator[Any]:
-    """The people of the first township whose names are printed."""
-    shown = (town.delegates[town.facts.committee], town.clerk, town.posts["build-handler"], town.posts["build-head"],
+def _matters(towns: list[Town], departments: Any) -> dict[str, stories.Matter]:
+    others: dict[str, stories.Matter] = {}
+    for n, told in enumerate(matters()):
+        stories.Matter(told, towns[told["township"]], n, others, departments)
+    return others
+
+
+def _give_passwords(town: Town, told_of: dict[str, stories.Matter], officer: Post) -> Iterator[Any]:
+    """The people of the first township whose names are printed; the delegate is one who has to judge an answer."""
+    shown = (told_of["t0-p5"].lead, town.clerk, town.posts["build-handler"], town.posts["build-head"],
              town.posts["committee-1"], town.posts["reviewer"])  # fmt: skip
     for post in shown:
         yield places.can_sign_in(post, officer, BEGINS)
 
 
-def _stories(towns: list[Town], departments: Any) -> Iterator[Story]:
-    others: dict[str, stories.Matter] = {}
+def _stories(towns: list[Town], told_of: dict[str, stories.Matter]) -> Iterator[Story]:
     for town in towns:
         yield stories.plan(town)
         yield from (rules.regulation(town, book) for book in rules.ADOPTED[town.facts.number])
         if town.facts.has_met:
             yield stories.meet(town)
     yield stories.research(towns[0])
-    for n, told in enumerate(matters()):
-        yield stories.matter(stories.Matter(told, towns[told["township"]], n, others, departments))
+    yield from map(stories.matter, told_of.values())
     yield _clock()
 
 

@@ -14,7 +14,11 @@ from changren.site.example.facts import moment
 from changren.site.example.places import Town
 
 DAY = timedelta(days=1)
-LATE = {"assigned": date(2010, 11, 22), "returned": date(2010, 11, 10)}  # so that they still stand there
+LATE = {
+    "assigned": date(2010, 11, 22),
+    "returned": date(2010, 11, 10),
+    "escalated": date(2010, 8, 10),
+}  # so that they still stand there
 NOT_ANSWERED = {"refused", "withdrawn", "appealed", "filed", "submitted", "draft", "collecting", "expired", "merged"}
 
 
@@ -106,7 +110,7 @@ def begins(it: Matter) -> date:
     """The day of the first line: in the plan's time, or for what needs no plan in the weeks around the meeting."""
     meets = it.town.facts.meets_on
     if it.kind == "recess":
-        return meets + 90 * DAY
+        return meets + 15 * DAY
     return meets - 30 * DAY + it.n % 6 * DAY if it.kind == "proposal" else meets - 8 * DAY + it.n % 4 * DAY
 
 
@@ -162,7 +166,8 @@ def reviewed(it: Matter) -> Story:
     """Filed, merged, turned into a lower type, or refused; and perhaps appealed."""
     after = it.town.facts.meets_on + (1 + it.n % 2) * DAY if it.kind != "recess" else begins(it) + 5 * DAY
     on = yield moment(after, 10 + it.n % 6, it.n % 50)
-    by, opinion = (it.town.clerk if it.kind == "suggestion" else it.town.posts["reviewer"]), it.opinion or ""
+    by = it.town.clerk if it.kind == "suggestion" else it.town.posts["reviewer"]
+    opinion = "" if it.story in ("paused", "returned") else it.opinion or ""  # there it is somebody else's
     if it.story == "merged":
         proposals.merge(it.proposal, by=by, on=on, into=it.others[it.into].proposal, opinion=opinion)
     elif it.story in ("refused", "appealed", "appeal_allowed"):
@@ -172,7 +177,8 @@ def reviewed(it: Matter) -> Story:
         lower = "suggestion" if it.story == "downgraded" else "recess"
         it.proposal = proposals.downgrade(it.proposal, by=by, on=on, kind=lower, reason=it.reason, opinion=opinion)
     else:
-        it.proposal = proposals.file(it.proposal, by=by, on=on, opinion=opinion)
+        decide = proposals.register if it.kind == "suggestion" else proposals.file
+        it.proposal = decide(it.proposal, by=by, on=on, opinion=opinion)
 
 
 def appealed(it: Matter, after: date) -> Story:
@@ -214,7 +220,8 @@ def handled(it: Matter) -> Story:
         return
     if it.story == "extended":
         yield from extended(it, day + 70 * DAY)
-    yield from answered(it, day + (75 if it.story == "extended" else 40 + it.n % 30) * DAY, it.answer, it.grade or "A")
+    taken = {"extended": 75, "answered": 84, "delegation": 84, "redo_now": 65}.get(it.story, 35 + it.n % 18)
+    yield from answered(it, day + taken * DAY, it.answer, it.grade or "A")
     yield from judged(it)
 
 
@@ -303,10 +310,9 @@ def closed(it: Matter) -> Story:
     it.case = casework.close(it.case, by=it.lead, on=on)
     if it.case.state == Case.State.FOLLOWED:
         on = yield moment(answered_on + 60 * DAY, 10)
+        text = "已完成前期工作，正在组织实施。" if it.grade == "B" else "已向区有关部门反映，正在等待答复。"
         by, until = it.of_unit("head"), date(2010, 12, 28)
-        it.case = casework.report_progress(
-            it.case, by=by, on=on, text="已完成前期工作，正在组织实施。", promised_by=until
-        )
+        it.case = casework.report_progress(it.case, by=by, on=on, text=text, promised_by=until)
     check = proposals.publish if it.public else proposals.withhold
     on = yield moment(answered_on + 40 * DAY, 10)
     check(it.proposal, by=it.town.clerk, on=on)

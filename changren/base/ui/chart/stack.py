@@ -1,6 +1,6 @@
 """How a whole divides: one bar of several pieces that together are exactly as long as it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,14 +30,18 @@ class Stack:
     total: int
 
 
-def stack(lines: Iterable[Line], *, title: Any) -> Stack:
-    """One bar divided by `lines`: (label, value, url) in the order in which they are shown, no value below 0."""
+def stack(lines: Iterable[Line], *, title: Any, tones: Sequence[int] = ()) -> Stack:
+    """One bar divided by `lines`: (label, value, url) in the order in which they are shown, no value below 0.
+
+    tones: the colour of each piece, 1 to 5 (good, fairly good, waiting, bad, aside); else one after the other.
+    """
     rows = list(lines)
     total = sum(value for _, value, _ in rows)
     pieces, before = [], 0
     for n, (label, value, url) in enumerate(rows):
         begin, end = _at(before, total), _at(before + value, total)
-        pieces.append(Piece(label, value, url, begin, end - begin, n % TONES + 1))
+        tone = tones[n] if tones else n % TONES + 1
+        pieces.append(Piece(label, value, url, begin, end - begin, tone))
         before += value
     return Stack(title, tuple(pieces), total)
 

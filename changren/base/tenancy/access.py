@@ -27,12 +27,15 @@ class TenantQuerySet(models.QuerySet[Row]):
         return super().bulk_create(rows, *args, **options)
 
 
-class InOneDistrict(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+_Scoped = models.Manager.from_queryset(TenantQuerySet)
+
+
+class InOneDistrict(_Scoped[Row]):
     """The default manager: only rows of the district we are in; NoDistrict when we are in none."""
 
-    def get_queryset(self) -> TenantQuerySet[Any]:
-        return super().get_queryset().filter(district=district_here())  # type: ignore[no-any-return]
+    def get_queryset(self) -> models.QuerySet[Row]:
+        return super().get_queryset().filter(district=district_here())
 
 
-class AcrossDistricts(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+class AcrossDistricts(_Scoped[Row]):
     """Every district's rows. Each use is listed, with its reason, in tests/house/test_tenancy.py."""
