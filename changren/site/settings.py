@@ -94,6 +94,8 @@ INSTALLED_APPS = [
 ]
 if ADMIN:
     INSTALLED_APPS += ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.admin"]
+    DATABASE_ROUTERS = ["changren.site.admin.NoTables"]
+    SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E410", "auth.E003"]  # we sign in without Django's auth
 
 MIDDLEWARE = [
     "changren.base.web.watch.WatchMiddleware",
@@ -126,6 +128,11 @@ TEMPLATES = [
         },
     }
 ]
+if ADMIN:
+    TEMPLATES[0]["OPTIONS"]["context_processors"] += [  # type: ignore[index]
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+    ]
 
 
 def database(url: str) -> dict[str, object]:
