@@ -50,9 +50,9 @@ class Figures:
 
     def split(self, whole: str, parts: Iterable[str], *, township: UUID | None = None) -> dict[str, int]:
         """The records of `whole` by the parts they fall into. Unreconciled unless each falls into exactly one."""
-        names, counts = list(parts), dict.fromkeys(parts, 0)
+        counts = dict.fromkeys(parts, 0)
         for record in self.of(whole, township=township):
-            hit = [name for name in names if name in record.keys]
+            hit = [name for name in counts if name in record.keys]
             if len(hit) != 1:
                 raise Unreconciled(f"{record.says!r} counts under {hit or 'none'} of the parts of {whole}")
             counts[hit[0]] += 1

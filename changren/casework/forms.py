@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.now import day_of
-from changren.base.web.forms import ActForm, Day, LongText
+from changren.base.documents.models import Attachment
+from changren.base.web.forms import ActForm, Day, LongText, Paper
 from changren.casework import queries
 from changren.casework.models import Answer, Contact, Delivery
 from changren.organisation.models import Unit
@@ -37,7 +39,9 @@ class OpinionForm(ActForm):
 
 
 class ContactForm(ActForm):
-    raiser = forms.ModelChoiceField(label=_("With whom"), queryset=None, widget=forms.RadioSelect, empty_label=None)
+    raiser: Any = forms.ModelChoiceField(
+        label=_("With whom"), queryset=None, widget=forms.RadioSelect, empty_label=None
+    )
     how = forms.ChoiceField(label=_("How"), choices=Contact.How.choices, widget=forms.RadioSelect)
     day = Day(label=_("On"))
     note = LongText(label=_("What was said"), rows=3, max_length=500, required=False)
@@ -48,16 +52,41 @@ class ContactForm(ActForm):
 
 
 class AnswerForm(ActForm):
+    """The draft of an answer. It begins with what was written before; what the head wants changed stands above."""
+
     text = LongText(label=_("Answer"), rows=10, max_length=TEXT_MOST)
     grade = forms.ChoiceField(label=_("Class"), choices=Answer.Grade.choices, widget=forms.RadioSelect)
     promised_by = Day(
-        label=_("Will be done by"), required=False, help_text=_("For class B. The matter is followed until it is done.")
+        label=_("Will be done by"), required=False,
+        help_text=_("Needed for class B, possible for C. The matter is followed until it is done."),
+    )  # fmt: skip
+    paper = Paper(
+        label=_("Paper to go with it"), required=False, help_text=_("PDF, JPG, PNG, DOCX or XLSX, up to 10 MB.")
     )
 
     def prepare(self) -> None:
-        last = self.it.answers.filter(round=self.it.round, state=Answer.State.DRAFT).first()
-        if last:
-            self.initial |= {"text": last.text, "grade": last.grade, "promised_by": last.promised_by}
+        last = self.it.answers.filter(round=self.it.next_round, state=Answer.State.DRAFT).first()
+        if last is None:
+            return
+        self.initial |= {"text": last.text, "grade": last.grade, "promised_by": last.promised_by}
+        if last.remark:
+            self.fields["text"].help_text = format_lazy(_("The head wants changed: {remark}"), remark=last.remark)
+
+
+class RevisionForm(AnswerForm):
+    """The same once there is a draft: papers can be taken off it again."""
+
+    drop = forms.ModelMultipleChoiceField(
+        label=_("Papers to take off"), queryset=Attachment.every_district.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        super().prepare()
+        papers = queries.draft_papers(self.it)
+        self.fields["drop"].queryset = papers  # type: ignore[attr-defined]
+        if not papers:
+            del self.fields["drop"]
 
 
 class RemarkForm(ActForm):
@@ -89,7 +118,8 @@ class ProgressForm(ActForm):
     promised_by = Day(label=_("The rest will be done by"))
 
     def prepare(self) -> None:
-        self.initial.setdefault("promised_by", self.it.promised_by)
+        if self.it.promised_by and self.it.promised_by >= day_of(self.on):
+            self.initial.setdefault("promised_by", self.it.promised_by)
 
 
 class UrgeForm(ActForm):

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from changren.base.acts import Guard, Objection, no
+from changren.base.acts import Guard, Objection, ask, no
 from changren.base.clock.calendar import calendar_of_district
 from changren.base.clock.now import day_of
 from changren.casework import queries
-from changren.casework.models import Answer, Assignment, Case, Contact, Delivery, Extension, Pause, Raiser
+from changren.casework.models import Answer, Assignment, Case, Delivery, Extension, Pause, Raiser
 from changren.organisation.guards import of_township
 from changren.organisation.models import Post, Role, Unit
 from changren.rulebook.rules import rule
@@ -31,18 +31,19 @@ def both(*guards: Guard) -> Guard:
     """All of these; the first no counts."""
 
     def guard(it: Any, by: Any) -> Any:
-        return next((answer for one in guards if (answer := one(it, by)) is not None), None)
+        return next((answer for one in guards if (answer := ask(one, it, by=by)) is not None), None)
 
     return guard
 
 
 is_office_and_free = both(is_office, is_not_respondent)
+is_committee_and_free = both(is_committee, is_not_respondent)
 
 
 def in_lead_unit(case: Case, by: Post) -> Objection | None:
     """The head or a handler of the unit that answers."""
-    ours = by.unit_id is not None and by.unit_id == case.lead_unit_id and by.role in (Role.HEAD, Role.HANDLER)
-    return None if ours and by.is_held else no(_("Only the lead unit may do this."))
+    ours = by.role in (Role.HEAD, Role.HANDLER) and by.is_held and by.unit_id == case.lead_unit_id
+    return None if ours else no(_("Only the lead unit may do this."))
 
 
 def heads_lead_unit(case: Case, by: Post) -> Objection | None:
@@ -53,22 +54,26 @@ def heads_lead_unit(case: Case, by: Post) -> Objection | None:
 
 def in_assisting_unit(assignment: Assignment, by: Post) -> Objection | None:
     """The head or a handler of the unit that was asked to assist."""
-    ours = by.unit_id == assignment.unit_id and by.role in (Role.HEAD, Role.HANDLER) and by.is_held
+    ours = by.role in (Role.HEAD, Role.HANDLER) and by.is_held and by.unit_id == assignment.unit_id
     return None if ours and assignment.role == Assignment.Role.ASSIST else no(_("Only the assisting unit may do this."))
 
 
 def is_raiser(case: Case, by: Post) -> Objection | None:
     """One of those who raised the case, acting as a delegate, and not of a unit that answers it."""
-    if by.role == Role.DELEGATE and Raiser.objects.filter(case=case, person=by.person_id).exists():
+    seated = by.role == Role.DELEGATE and by.is_held
+    if seated and Raiser.objects.filter(case=case, person=by.person_id).exists():
         return is_not_respondent(case, by)
-    return no(_("Only those who raised the case may do this."), rule=_rule(case, "close_by"))
+    return no(_("Only those who raised the case may do this, as delegates."), rule=_rule(case, "close_by"))
 
 
 def is_this_raiser(delivery: Delivery, by: Post) -> Objection | None:
     """The raiser whom this answer was delivered to."""
-    if delivery.raiser.person_id == by.person_id and by.role == Role.DELEGATE:
+    if by.role == Role.DELEGATE and by.is_held and delivery.raiser.person_id == by.person_id:
         return is_not_respondent(delivery.answer.case, by)
-    return no(_("Everybody judges for themselves."))
+    return no(
+        _("Everybody who raised it judges for themselves, as a delegate."),
+        rule=_rule(delivery.answer.case, "verdict_within"),
+    )
 
 
 def may_close(case: Case, by: Post) -> Objection | None:
@@ -79,7 +84,7 @@ def may_close(case: Case, by: Post) -> Objection | None:
     return no(_("Only the lead of those who raised the case may do this."), rule=provision)
 
 
-def may_consent(extension: Extension, by: Post) -> Objection | None:
+def may_consent(extension: Extension, by: Post) -> Any:
     """Whoever the rules ask for consent."""
     if _rule(extension.case, "extension_consent").value == "office":
         return is_office_and_free(extension.case, by)
@@ -92,10 +97,17 @@ def may_consent(extension: Extension, by: Post) -> Objection | None:
     )
 
 
+def is_still_wanted(extension: Extension) -> Objection | None:
+    """The answer that more time was asked for has not been given yet."""
+    case = extension.case
+    open_still = case.is_underway and not case.is_followed and extension.round == case.round
+    return None if open_still else no(_("The answer has been given meanwhile."))
+
+
 def can_be_judged(case: Case, lead: Unit, assisting: Any) -> Objection | None:
     """Somebody must be left who can judge: not every raiser may belong to the units that answer."""
     units = {lead.pk, *(unit.pk for unit in assisting)}
-    if any(not units & units_of for units_of in queries.units_of_raisers(case)):
+    if not queries.leaves_nobody(case, units):
         return None
     return no(
         _("Everybody who raised the case belongs to these units; assign it elsewhere."), rule=_rule(case, "close_by")
@@ -131,27 +143,32 @@ def is_past_return_window(case: Case, on: datetime) -> Objection | None:
     )
 
 
+def is_still_asked(assignment: Assignment) -> Objection | None:
+    """The lead unit has not answered yet, so the opinion can still count."""
+    return None if assignment.case.is_underway else no(_("The answer has been given meanwhile."))
+
+
 def is_being_handled(case: Case) -> Objection | None:
-    """The lead unit has accepted it and has not answered yet."""
-    ok = case.state in (Case.State.HANDLING, Case.State.DRAFTED)
+    """The lead unit has accepted it and owes an answer by a date."""
+    ok = case.state in (Case.State.HANDLING, Case.State.DRAFTED) and not case.is_followed
     return None if ok else no(_("This is possible while the case is being handled."))
 
 
 def extensions_left(case: Case) -> Objection | None:
     """No more extensions than the rules allow, and one request at a time."""
     rows, most = Extension.objects.filter(case=case), _rule(case, "extension_most")
-    if rows.filter(state=Extension.State.ASKED).exists():
+    if rows.filter(state=Extension.State.ASKED, round=case.round).exists():
         return no(_("A request is waiting for an answer."), rule=_rule(case, "extension_consent"))
     used = rows.filter(state=Extension.State.GRANTED).count()
     return None if most.is_met_by(used + 1) else no(_("The time was extended {n} times already."), n=used, rule=most)
 
 
 def is_in_time(case: Case, on: datetime) -> Objection | None:
-    """More time is asked for before the time is over."""
-    late = case.is_overdue(day_of(on))
-    return (
-        no(_("The answer was due on {day}."), day=case.answer_due, rule=_rule(case, "answer_within")) if late else None
-    )
+    """The clock is moved before the time is over, not afterwards."""
+    if not case.is_overdue(day_of(on)):
+        return None
+    provision = rule(case.clock_rule, at=case.township, on=case.opened_on)
+    return no(_("The answer was due on {day}."), day=case.answer_due, rule=provision)
 
 
 def pauses_left(case: Case) -> Objection | None:
@@ -162,13 +179,15 @@ def pauses_left(case: Case) -> Objection | None:
 
 def clock_runs(case: Case) -> Objection | None:
     """The clock of the case runs."""
-    return no(_("The clock stands.")) if queries.standing_pause(case) else None
+    pause = queries.standing_pause(case)
+    return no(_("The clock stands since {day}."), day=pause.start, rule=_rule(case, "pause_most")) if pause else None
 
 
 def clock_stands(case: Case) -> Objection | None:
     """The office stopped the clock."""
     pause = queries.standing_pause(case)
-    return None if pause and pause.kind == Pause.Kind.STOPPED else no(_("The clock runs."))
+    stopped = pause is not None and pause.kind == Pause.Kind.STOPPED
+    return None if stopped else no(_("The office has not stopped the clock."))
 
 
 def raiser_is_of_case(case: Case, raiser: Raiser) -> Objection | None:
@@ -181,12 +200,27 @@ def is_not_in_future(it: Any, day: date, on: datetime) -> Objection | None:
     return no(_("{day} has not come yet."), day=day) if day > day_of(on) else None
 
 
-def promise_has_day(case: Case, grade: str, promised_by: date | None, on: datetime) -> Objection | None:
+def promise_has_day(case: Case, grade: str, promised_by: date | None) -> Objection | None:
     """A planned answer (B) says by when."""
-    if grade == Answer.Grade.B and promised_by is None:
-        return no(_("A class B answer says by when it will be done."))
-    late = promised_by is not None and promised_by < day_of(on)
-    return no(_("The promised day is already past.")) if late else None
+    missing = grade == Answer.Grade.B and promised_by is None
+    return no(_("A class B answer says by when it will be done.")) if missing else None
+
+
+def promise_is_ahead(it: Any, promised_by: date | None, on: datetime) -> Objection | None:
+    """What is promised lies ahead."""
+    past = promised_by is not None and promised_by < day_of(on)
+    return no(_("The promised day, {day}, is past already."), day=promised_by) if past else None
+
+
+def draft_promises_ahead(case: Case, on: datetime) -> Objection | None:
+    """What the draft promises still lies ahead when it is signed off."""
+    return promise_is_ahead(case, queries.present_answer(case).promised_by, on)
+
+
+def papers_are_of_draft(case: Case, drop: Any) -> Objection | None:
+    """Only papers of this draft are taken off it."""
+    strange = {paper.pk for paper in drop} - {paper.pk for paper in queries.draft_papers(case)}
+    return no(_("This paper does not belong to the draft.")) if strange else None
 
 
 def contacts_made(case: Case) -> Objection | None:
@@ -194,8 +228,7 @@ def contacts_made(case: Case) -> Objection | None:
     provision = _rule(case, "contact_first")
     if not provision.value:
         return None
-    spoken = Contact.objects.filter(case=case, round=case.round).values_list("raiser_id", flat=True)
-    missing = case.raisers.exclude(pk__in=set(spoken)).count()
+    missing = len(queries.not_spoken_with(case))
     return (
         no(_("{n} of those who raised it have not been spoken with yet."), n=missing, rule=provision)
         if missing
@@ -229,26 +262,19 @@ def nobody_waits(case: Case, on: datetime) -> Objection | None:
     )
 
 
-def nobody_is_dissatisfied(case: Case) -> Objection | None:
-    """Nobody's "not satisfied" stands."""
-    unhappy, of = queries.dissatisfied(case)
-    return (
-        no(_("{n} of {of} are not satisfied."), n=unhappy, of=of, rule=_rule(case, "redo_trigger")) if unhappy else None
-    )
-
-
 def must_be_redone(case: Case) -> Objection | None:
     """So many are not satisfied that the rules send the answer back, and it has not been redone too often."""
     most = _rule(case, "redo_most")
     if not queries.is_sent_back(case):
         return no(_("Not enough of those who raised it are dissatisfied."), rule=_rule(case, "redo_trigger"))
-    return None if most.is_met_by(case.round) else no(_("It was done again {n} times."), n=case.round - 1, rule=most)
+    again = most.is_met_by(case.redone + 1)
+    return None if again else no(_("It was done again {n} times."), n=case.redone, rule=most)
 
 
 def must_go_up(case: Case) -> Objection | None:
     """Done again as often as the rules allow, and so many are still not satisfied."""
     share = _rule(case, "escalation_share")
-    if case.escalated_on or _rule(case, "redo_most").is_met_by(case.round):
+    if case.escalated_on or _rule(case, "redo_most").is_met_by(case.redone + 1):
         return no(_("It has been referred already, or can still be done again."), rule=_rule(case, "redo_most"))
     unhappy, of = queries.dissatisfied(case)
     return (
@@ -278,11 +304,6 @@ def is_escalated(case: Case) -> Objection | None:
     return no(_("It is not waiting for a supervisor."), rule=_rule(case, "escalation_share"))
 
 
-def owes_something(case: Case) -> Objection | None:
-    """There is something to urge."""
-    return None if case.is_underway or case.state == Case.State.FOLLOWED else no(_("The unit owes nothing now."))
-
-
 def step_is_new(case: Case, step: str) -> Objection | None:
     """Each step of the reminders is taken once."""
     return no(_("This reminder was sent already.")) if case.reminded == step else None
@@ -291,6 +312,11 @@ def step_is_new(case: Case, step: str) -> Objection | None:
 def date_has_moved(case: Case, due: date | None) -> Objection | None:
     """The calendar gives another date than the one kept."""
     return no(_("The date stays.")) if due == case.answer_due else None
+
+
+def window_has_moved(assignment: Assignment, due: date) -> Objection | None:
+    """The calendar gives another last day to return it, or to give an opinion."""
+    return no(_("The date stays.")) if due == assignment.due_on else None
 
 
 def _rule(case: Case, name: str) -> Any:

@@ -11,6 +11,8 @@ cases, extensions = queries.cases_for, queries.extensions_for
 urlpatterns = [
     path("", views.board, name="board"),
     path("<uuid:pk>/", views.case, name="case"),
+    path("answers/<uuid:pk>/letter/", views.letter, name="letter"),
+    path("papers/<uuid:pk>/", views.paper, name="paper"),
     doing(acts.assign, door=cases, form=forms.AssignForm),
     doing(acts.return_to_office, door=cases, form=forms.ReasonForm),
     doing(acts.accept, door=cases),
@@ -22,7 +24,7 @@ urlpatterns = [
     doing(acts.stop_clock, door=cases, form=forms.ReasonForm),
     doing(acts.resume_clock, door=cases),
     doing(acts.draft_answer, door=cases, form=forms.AnswerForm),
-    doing(acts.revise_answer, door=cases, form=forms.AnswerForm),
+    doing(acts.revise_answer, door=cases, form=forms.RevisionForm),
     doing(acts.give_back_draft, door=cases, form=forms.RemarkForm),
     doing(acts.sign_off, door=cases),
     doing(acts.judge, door=queries.deliveries_for, form=forms.VerdictForm),

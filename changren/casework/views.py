@@ -1,34 +1,56 @@
-"""The pages of this room: a unit's desk, the list of cases, one case."""
+"""The pages of this room: a unit's desk, the list of cases, one case, its letters and papers."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.now import day_of
+from changren.base.documents.sending import sent
 from changren.base.web.page import page
-from changren.casework import queries
-from changren.casework.models import Case
+from changren.casework import documents, queries
+from changren.casework.models import Answer, Case
 from changren.organisation.queries import townships
 
 PAGE = 50
+FILTERS = ("state", "township", "search")
+STATES = ((queries.OVERDUE, _("overdue")), *Case.State.choices)
 
 
 def board(request: Any) -> HttpResponse:
     """The cases one may open; for a unit, its desk comes first."""
-    asked = {name: request.GET.get(name, "").strip() for name in ("state", "township", "search")}
-    found = Paginator(queries.board(request.post, **asked), PAGE).get_page(request.GET.get("page"))
+    today = day_of(request.on)
+    asked = {name: request.GET.get(name, "").replace("\0", "").strip() for name in FILTERS}
+    found = Paginator(queries.board(request.post, today, **asked), PAGE).get_page(request.GET.get("page"))
     found.object_list = list(found.object_list)
-    unit = request.post.role in queries.UNIT_ROLES
     return page(
-        request, "casework/board.html", page=found, asked=asked, states=Case.State.choices, today=day_of(request.on),
-        desk=queries.desk(request.post, day_of(request.on)) if unit else None,
+        request, "casework/board.html", page=found, asked=asked, states=STATES, today=today,
+        query=_kept(asked),
+        desk=queries.desk(request.post) if request.post.role in queries.UNIT_ROLES else None,
         places=townships() if request.post.township.is_district else (),
     )  # fmt: skip
+
+
+def _kept(asked: dict[str, str]) -> str:
+    """What was asked, as the beginning of another page's address."""
+    return "".join(f"{name}={quote(value)}&" for name, value in asked.items() if value)
 
 
 def case(request: Any, pk: Any) -> HttpResponse:
     """One case."""
     it = get_object_or_404(queries.cases_for(request.post), pk=pk)
     return page(request, "casework/case.html", sheet=queries.sheet(it, by=request.post, on=request.on))
+
+
+def letter(request: Any, pk: Any) -> HttpResponse:
+    """The letters of one answer, to be printed."""
+    it = get_object_or_404(queries.answers_for(request.post), pk=pk, state=Answer.State.SENT)
+    return page(request, "casework/letter.html", letters=documents.letters(it, by=request.post))
+
+
+def paper(request: Any, pk: Any) -> Any:
+    """An attached file."""
+    return sent(get_object_or_404(queries.papers_for(request.post), pk=pk))

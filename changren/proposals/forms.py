@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from changren.base.clock.now import day_of
-from changren.base.tenancy.models import Township
 from changren.base.web.forms import ActForm, Day, LongText, Moment, Paper, YesNo
 from changren.casework.forms import AssignForm
 from changren.mandates.models import Delegation, Mandate
@@ -16,10 +14,12 @@ from changren.organisation.models import Unit
 from changren.organisation.queries import handling_units
 from changren.proposals import queries
 from changren.proposals.fields import Field
+from changren.proposals.minute import Minute
 from changren.proposals.models import Activity, Proposal
 from changren.rulebook.rules import rule
 
 TEXT_MOST = 6000  # characters of one part that a page bears; how many may be handed in is a rule
+PARTS = ("subject", "grounds", "measures")
 
 
 class TextForm(ActForm):
@@ -27,16 +27,20 @@ class TextForm(ActForm):
 
     button = _("Save the draft")
     title = forms.CharField(label=_("Title"), max_length=60, help_text=_("One matter each."))
-    subject = LongText(label=_("Subject (案由)"), rows=4, max_length=TEXT_MOST, help_text=_("What is the matter?"))
-    grounds = LongText(
-        label=_("Grounds (案据)"),
+    subject = LongText(
+        label=pgettext_lazy("of a proposal", "Subject"),
+        rows=4,
         max_length=TEXT_MOST,
-        required=False,
+        help_text=_("What is the matter?"),
+    )
+    grounds = LongText(
+        label=pgettext_lazy("of a proposal", "Grounds"), max_length=TEXT_MOST, required=False,
         help_text=_("What did you see? Where, when, how many?"),
-    )
+    )  # fmt: skip
     measures = LongText(
-        label=_("Plan (方案)"), max_length=TEXT_MOST, required=False, help_text=_("What should be done, by whom?")
-    )
+        label=pgettext_lazy("of a proposal", "Plan"), max_length=TEXT_MOST, required=False,
+        help_text=_("What should be done, by whom?"),
+    )  # fmt: skip
     field = forms.ChoiceField(label=_("Field"), choices=Field.choices)
     wanted_unit = forms.ModelChoiceField(
         label=_("Unit you suggest"), queryset=Unit.every_district.none(), required=False, empty_label=_("no suggestion")
@@ -45,11 +49,14 @@ class TextForm(ActForm):
     may_publish = YesNo(label=_("May it be published after a secrecy check?"), initial="yes")
 
     def prepare(self) -> None:
-        self.rules = [rule("proposals.text_most", at=self.it.township, on=self.on)]
         self.fields["wanted_unit"].queryset = handling_units(self.it.township)  # type: ignore[attr-defined]
-        if isinstance(self.it, Proposal):
-            names = ("title", "subject", "grounds", "measures", "field", "wanted_unit")
-            self.initial |= {name: getattr(self.it, name) for name in names}
+        known = isinstance(self.it, Proposal)
+        most = rule("proposals.text_most", at=self.it.township, on=self.it.drafted_on if known else self.on)
+        self.rules = [most]
+        for name in PARTS:  # what the page counts down from; the rule is asked of all parts together
+            self.fields[name].widget.attrs["data-limit"] = most.value
+        if known:
+            self.initial |= {name: getattr(self.it, name) for name in ("title", *PARTS, "field", "wanted_unit")}
             self.initial |= {
                 name: "yes" if getattr(self.it, name) else "no" for name in ("confidential", "may_publish")
             }
@@ -72,8 +79,10 @@ class DraftForm(TextForm):
         mandate = queries.mandate_of(self.by)
         ours = Delegation.objects.filter(pk=mandate.delegation_id) if mandate else Delegation.objects.none()
         self.fields["delegation"].queryset = ours  # type: ignore[attr-defined]
-        plan = queries.open_plan(self.it, self.on) if isinstance(self.it, Township) else None
+        plan = queries.open_plan(self.it, self.on)
         self.initial.setdefault("kind", Proposal.Kind.PROPOSAL if plan else Proposal.Kind.SUGGESTION)
+        until = _("A proposal can be put forward until {time}.").format(time=Minute(plan.forward_until)) if plan else ""
+        self.fields["kind"].help_text = until or _("No work plan is open now: make a recess proposal or a suggestion.")
 
 
 class PaperForm(ActForm):
@@ -86,8 +95,7 @@ class CiteForm(ActForm):
     )
 
     def prepare(self) -> None:
-        done = Activity.objects.filter(township=self.it.township_id, state=Activity.State.DONE)
-        self.fields["activity"].queryset = done.exclude(pk__in=self.it.evidence.values("activity"))  # type: ignore[attr-defined]
+        self.fields["activity"].queryset = queries.citable(self.it)  # type: ignore[attr-defined]
 
 
 class Delegates(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -108,13 +116,22 @@ class InviteForm(ActForm):
 
 
 class SignForm(ActForm):
-    """Shown under the whole text: the version read is the version signed."""
+    """Shown under the whole text: the version read is the version signed. Nothing of it is kept from another day."""
 
+    keeps_unsent = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.BooleanField(label=_("I have read the whole text."))
 
     def prepare(self) -> None:
         self.initial.setdefault("version", self.it.proposal.version)
+
+    def clean(self) -> dict[str, Any]:
+        """What is shown again is the text as it is now, so that is what is to be read and signed."""
+        if self.cleaned_data.get("version") != self.it.proposal.version:
+            self.data = {name: value for name, value in self.data.items() if name != "read"}
+            self.data["version"] = str(self.it.proposal.version)
+            self.add_error("read", _("The text was changed after you opened it; read it again."))
+        return self.cleaned_data
 
     @property
     def given(self) -> dict[str, Any]:
@@ -136,9 +153,7 @@ class MergeForm(OpinionForm):
     field_order = ("into", "opinion")
 
     def prepare(self) -> None:
-        alike = Q(township=self.it.township_id, kind=self.it.kind, state__in=("submitted", "filed"))
-        rows = Proposal.objects.select_related("lead__person").filter(alike).exclude(pk=self.it.pk)
-        self.fields["into"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["into"].queryset = queries.mergeable(self.it)  # type: ignore[attr-defined]
 
 
 class RefuseForm(ActForm):
@@ -151,10 +166,8 @@ class DowngradeForm(RefuseForm):
     field_order = ("kind", "reason", "opinion")
 
     def prepare(self) -> None:
-        lower = [
-            kind for kind in Proposal.Kind.choices if kind[0] != Proposal.Kind.PROPOSAL and kind[0] != self.it.kind
-        ]
-        self.fields["kind"].choices = lower  # type: ignore[attr-defined]
+        here = (Proposal.Kind.PROPOSAL, self.it.kind)
+        self.fields["kind"].choices = [kind for kind in Proposal.Kind.choices if kind[0] not in here]  # type: ignore[attr-defined]
 
 
 class AppealForm(ActForm):
@@ -222,7 +235,7 @@ class ReportForm(ActForm):
     paper = Paper(label=_("Report or picture"), required=False)
 
     def prepare(self) -> None:
-        active = Mandate.objects.select_related("person").filter(
+        active = Mandate.objects.select_related("person", "delegation").filter(
             township=self.it.township_id, state=Mandate.State.ACTIVE
         )
         delegation = self.it.delegation_id

@@ -47,6 +47,7 @@ urlpatterns = [
     doing(acts.downgrade, door=own, form=forms.DowngradeForm),
     doing(acts.refuse, door=own, form=forms.RefuseForm),
     doing(acts.appeal, door=own, form=forms.AppealForm),
+    doing(acts.accept_decision, door=own),
     doing(acts.allow_appeal, door=own, form=forms.DecisionForm),
     doing(acts.dismiss_appeal, door=own, form=forms.DecisionForm),
     doing(acts.hand_over, door=own, form=forms.HandOverForm),

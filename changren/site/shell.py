@@ -36,6 +36,7 @@ ROOMS = (
     Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),
     Way("rulebook:board", _("Rules"), "book"),
+    Way("help", _("Help"), "info"),
 )
 
 
@@ -54,7 +55,7 @@ def shell(request: Any) -> dict[str, Any]:
     """The context of the layout."""
     around = {"request": request, "example": settings.EXAMPLE, "display": _display(request), "here": request.path}
     if request.post is None:
-        return around | {"cards": _cards(request)}
+        return around | {"cards": _cards(request), "ways": {"help": reverse("help")}}
     return around | {
         "rooms": [(way, _is_here(way, request.path)) for way in ROOMS],
         "post": request.post,

@@ -7,6 +7,7 @@ from changren.base.ui.views import gallery, stylesheet
 from changren.base.web import health, unsent
 from changren.organisation.middleware import bare, without_post
 from changren.site import views
+from changren.site.help import guide, guides, picture
 from changren.site.setup import setup
 
 urlpatterns = [
@@ -21,6 +22,9 @@ urlpatterns = [
     path("unsent/drop/", without_post(unsent.drop), name="unsent-drop"),
     path("ui/", bare(gallery), name="ui"),
     path("ui/changren.<str:version>.css", bare(stylesheet), name="stylesheet"),
+    path("help/", guides, name="help"),
+    path("help/<str:name>/", guide, name="guide"),
+    path("help/pictures/<str:name>", picture, name="help-picture"),
     path("setup/<str:token>/", setup, name="setup"),
     path("healthz", bare(health.alive)),
     path("readyz", bare(health.ready)),

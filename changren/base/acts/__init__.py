@@ -1,7 +1,7 @@
 """Nothing changes except through an act (docs/house.md, law 1)."""
 
 from changren.base.acts.actors import Actor, Clockwork, is_clockwork
-from changren.base.acts.declaration import ACTS, Act, act, acts_on
+from changren.base.acts.declaration import ACTS, Act, act, acts_on, ask
 from changren.base.acts.offer import OpenAct, open_acts
 from changren.base.acts.refusal import Guard, Kind, Objection, Refused, no
 
@@ -17,6 +17,7 @@ __all__ = [
     "Refused",
     "act",
     "acts_on",
+    "ask",
     "is_clockwork",
     "no",
     "open_acts",

@@ -41,9 +41,14 @@ def tell(entries: Iterable[Entry], names: Mapping[UUID, str], here: Any = None) 
         it = subjects.get((entry.subject_kind, entry.subject_id))
         who = entry.post_id or entry.person_id
         by = names.get(who, "?") if who else _("the calendar")
-        called = _("this matter") if here is not None and str(it) == str(here) else str(it) if it else "…"
+        called = _("this matter") if here is not None and str(it) == str(here) else _called(it)
         told.append(Told(entry, sentence(entry, by=by, it=called), it))
     return told
+
+
+def _called(it: Any) -> str:
+    """What an object is called where anybody may read it: by its own name, unless it keeps that to itself."""
+    return str(getattr(it, "told_as", it)) if it else "…"
 
 
 def sentence(entry: Entry, *, by: str, it: str) -> str:

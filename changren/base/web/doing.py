@@ -56,7 +56,7 @@ def _bound(form: type[ActForm], request: Any, it: Any) -> ActForm:
     if request.method == "POST":
         return form(request.POST, request.FILES, **known)
     fresh = form(**known)
-    kept = unsent.unsent(request) if len(fresh.fields) > 1 else {}
+    kept = unsent.unsent(request) if len(fresh.fields) > 1 and fresh.keeps_unsent else {}
     for name, values in kept.items():
         if name in fresh.fields and values:
             fresh.initial[name] = values if len(values) > 1 else values[0]

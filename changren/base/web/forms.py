@@ -15,8 +15,10 @@ class ActForm(forms.Form):
 
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7, required=False)
 
+    initial: dict[str, Any]
     button: Any = ""  # what the button says, where the act's verb does not fit
     rules: Sequence[Any] = ()  # provisions that whoever fills it in should know
+    keeps_unsent = True  # whether what is typed and not sent comes back another day
 
     def __init__(self, *args: Any, it: Any, by: Any, on: Any, **options: Any) -> None:
         self.it, self.by, self.on = it, by, on

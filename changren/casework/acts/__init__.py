@@ -8,7 +8,15 @@ from changren.casework.acts.answering import (
     revise_answer,
     sign_off,
 )
-from changren.casework.acts.assigning import accept, assign, deem_accepted, give_opinion, open_case, return_to_office
+from changren.casework.acts.assigning import (
+    accept,
+    assign,
+    deem_accepted,
+    give_opinion,
+    move_window,
+    open_case,
+    return_to_office,
+)
 from changren.casework.acts.judging import close, do_again, judge, let_rest, refer_up
 from changren.casework.acts.timing import (
     ask_extension,
@@ -38,6 +46,7 @@ __all__ = [
     "judge",
     "let_rest",
     "move_date",
+    "move_window",
     "open_case",
     "record_contact",
     "refer_overdue",

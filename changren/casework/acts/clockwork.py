@@ -7,20 +7,21 @@ from typing import Any
 from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
 from changren.casework import queries
-from changren.casework.acts.assigning import deem_accepted
+from changren.casework.acts.assigning import deem_accepted, move_window
 from changren.casework.acts.timing import move_date, remind
 from changren.organisation.acts import apply_day
 
 
 def tick(*, by: Any, on: datetime) -> Iterator[Any]:
     """Do what is due in this district, and yield each object it was done to. Doing it twice does nothing more."""
-    for case in queries.past_return_window(day_of(on)):
-        yield deem_accepted(case, by=by, on=on)
     changed = list(CalendarDay.objects.filter(applied_at=None))
     if changed:
+        windows = [move_window(one, by=by, on=on, due=due) for one, due in queries.moved_windows()]
         moved = [move_date(case, by=by, on=on, due=due) for case, due in queries.moved_dates()]
-        yield from moved
+        yield from (*windows, *moved)
         for day in changed:
-            yield apply_day(day, by=by, on=on, moved=len(moved))
+            yield apply_day(day, by=by, on=on, moved=len(windows) + len(moved))
+    for case in queries.past_return_window(day_of(on)):
+        yield deem_accepted(case, by=by, on=on)
     for case, step in queries.reminders(day_of(on)):
         yield remind(case, by=by, on=on, step=step)

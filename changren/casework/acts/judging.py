@@ -51,11 +51,15 @@ def refer_up(case: Case, *, on: datetime) -> None:
 
 
 @act(Case, {State.ANSWERED: (State.CLOSED, State.FOLLOWED)}, who=only.may_close,
-     when=[only.nobody_waits, only.nobody_is_dissatisfied], tells=[lead_unit, office, raisers],
+     when=[only.nobody_waits], tells=[lead_unit, office, raisers],
      says=_("{by} accepted the answer to “{it}”"), verb=_("Accept the answer and close"))  # fmt: skip
 def close(case: Case, *, on: datetime) -> str:
-    """Handling Measures, art. 11. B and C are followed until done, A and D are closed."""
-    answer = Answer.objects.get(case=case, round=case.round)
+    """Handling Measures, art. 11. B and C are followed until done, A and D are closed.
+
+    A verdict of "not satisfied" has had its consequence when it was given (see `judge`). What still stands then is
+    counted as it was given, and does not keep the case open for ever.
+    """
+    answer = queries.present_answer(case)
     if answer.grade in (Answer.Grade.B, Answer.Grade.C):
         case.is_followed, case.promised_by = True, answer.promised_by
         return State.FOLLOWED
@@ -63,16 +67,17 @@ def close(case: Case, *, on: datetime) -> str:
     return State.CLOSED
 
 
-@act(Case, {State.FOLLOWED: State.CLOSED}, who=only.may_close, tells=[lead_unit, office],
+@act(Case, {State.FOLLOWED: State.CLOSED}, who=only.may_close, tells=[lead_unit, office, raisers],
      says=_("{by} let “{it}” rest"), verb=_("Let it rest"))  # fmt: skip
 def let_rest(case: Case, *, reason: str, on: datetime) -> None:
     """Those who raised it no longer ask for what was promised."""
-    Progress.objects.create(township=case.township, case=case, day=day_of(on), text=reason)
-    case.closed_on = day_of(on)
+    Progress.objects.create(township=case.township, case=case, kind=Progress.Kind.RESTED, day=day_of(on), text=reason)
+    case.closed_on, case.is_followed, case.promised_by = day_of(on), False, None
 
 
 def _new_round(case: Case, today: date) -> None:
     case.round += 1
-    case.clock_start = today
+    case.redone += 1
+    case.clock_start, case.reminded = today, ""
     case.clock_rule = rule("casework.redo_within", at=case.township, on=case.opened_on).key
     case.answer_due = queries.case_due(case)

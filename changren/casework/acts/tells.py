@@ -4,7 +4,7 @@ from uuid import UUID
 
 from changren.casework import queries
 from changren.casework.models import Assignment, Case
-from changren.organisation.models import Role
+from changren.organisation.models import Role, Unit
 from changren.organisation.queries import people_holding
 
 
@@ -28,16 +28,23 @@ def committee(case: Case) -> list[UUID]:
     return people_holding(case.township_id, Role.COMMITTEE)
 
 
+def unit_people(unit: Unit) -> list[UUID]:
+    """Head and handlers of a unit."""
+    return people_holding(unit.township_id, Role.HEAD, Role.HANDLER, unit=unit)
+
+
 def units(case: Case) -> list[UUID]:
     """Heads and handlers of every unit that was just asked."""
-    return [
-        person
-        for one in case.assignments.select_related("unit").filter(state=Assignment.State.SENT)
-        for person in people_holding(one.unit.township_id, Role.HEAD, Role.HANDLER, unit=one.unit)
-    ]
+    asked = case.assignments.select_related("unit").filter(state=Assignment.State.SENT)
+    return [person for one in asked for person in unit_people(one.unit)]
 
 
 def heads(case: Case) -> list[UUID]:
     """The head of the lead unit."""
     unit = case.lead_unit
     return people_holding(unit.township_id, Role.HEAD, unit=unit) if unit else []
+
+
+def everybody(case: Case) -> list[UUID]:
+    """Those who raised it, the lead unit and the office: whose dates move with the case."""
+    return [*raisers(case), *lead_unit(case), *office(case)]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
-from changren.casework.models.cases import Case, Raiser
+from changren.casework.models.cases import Case, Grade, Raiser
 
 
 class Contact(InTownship):
@@ -39,13 +39,7 @@ class Contact(InTownship):
 class Answer(InTownship):
     """One answer of one round, drafted by the handler and signed off by the head."""
 
-    class Grade(models.TextChoices):
-        """The class of an answer (办理结果类别)."""
-
-        A = "A", _("A: solved or basically solved")
-        B = "B", _("B: partly solved, or planned")
-        C = "C", _("C: limited by conditions, kept for reference")
-        D = "D", _("D: not feasible")
+    Grade = Grade
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -71,6 +65,9 @@ class Answer(InTownship):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    def get_absolute_url(self) -> str:
+        return self.case.get_absolute_url()
 
     @property
     def was_on_time(self) -> bool:
@@ -99,7 +96,7 @@ class Delivery(InTownship):
     comment = models.CharField(_("comment"), max_length=500, blank=True)
     judged_on = models.DateField(_("judged on"), null=True, blank=True)
 
-    alongside = ("township", "answer__case__lead_unit", "raiser__person")
+    alongside = ("township", "answer__case__township", "answer__case__lead_unit", "raiser__person")
 
     class Meta(InTownship.Meta):
         verbose_name = _("verdict")
@@ -114,9 +111,15 @@ class Delivery(InTownship):
 
 
 class Progress(InTownship):
-    """What the unit reports of a promise that is still open."""
+    """What was said between answers: the unit reports of its promise, the office urges, the raisers let it rest."""
+
+    class Kind(models.TextChoices):
+        REPORTED = "reported", _("report of the unit")
+        URGED = "urged", _("urged by the office")
+        RESTED = "rested", _("let rest")
 
     case = TenantForeignKey(Case, related_name="progress")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.REPORTED)
     day = models.DateField(_("on"))
     text = models.CharField(_("progress"), max_length=500)
     promised_by = models.DateField(_("promised by"), null=True, blank=True)

@@ -11,12 +11,22 @@ from changren.base.tenancy.models import InTownship
 from changren.organisation.models import Person, Post, Unit
 
 
+class Grade(models.TextChoices):
+    """The class of an answer (办理结果类别)."""
+
+    A = "A", _("A: solved or basically solved")
+    B = "B", _("B: partly solved, or planned")
+    C = "C", _("C: limited by conditions, kept for reference")
+    D = "D", _("D: not feasible")
+
+
 class Case(InTownship):
     """A matter that a unit must answer. `title` and `text` are as they were when it was handed over.
 
     `origin_kind` and `origin_id` name what it came from ("proposals.Proposal"); this room does not know it.
     `clock_start` and `clock_rule` say since when and by which provision the present answer is due;
-    `answer_due` is the result, empty while the clock stands or nothing is due.
+    `answer_due` is the result, empty while the clock stands or nothing is due. `round` counts its answers, those
+    that follow a promise included; `redone` how often an answer was sent back; `grade` is the class of the last one.
     """
 
     class State(models.TextChoices):
@@ -39,6 +49,8 @@ class Case(InTownship):
     assign_due = models.DateField(_("to be assigned by"))
     lead_unit = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("lead unit"))
     round = models.PositiveSmallIntegerField(_("round"), default=1)
+    redone = models.PositiveSmallIntegerField(_("times done again"), default=0)
+    grade = models.CharField(_("class of the answer"), max_length=1, choices=Grade.choices, blank=True)
     assigned_on = models.DateField(_("first assigned on"), null=True, blank=True)
     clock_start = models.DateField(null=True, blank=True)
     clock_rule = models.CharField(max_length=60, blank=True)
@@ -73,6 +85,16 @@ class Case(InTownship):
     def is_underway(self) -> bool:
         """A unit has it and owes an answer."""
         return self.state in (self.State.ASSIGNED, self.State.HANDLING, self.State.DRAFTED)
+
+    @property
+    def next_round(self) -> int:
+        """The round of the answer that is being prepared; after a promise, that of the answer that says it was kept."""
+        return self.round + (self.state == self.State.FOLLOWED)
+
+    @property
+    def owed_on(self) -> date | None:
+        """The day by which the unit owes something: its answer, or what it has promised."""
+        return self.promised_by if self.is_followed else self.answer_due
 
     def is_overdue(self, today: date) -> bool:
         """An answer is owed and its day has passed."""

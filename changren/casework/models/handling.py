@@ -32,7 +32,7 @@ class Assignment(InTownship):
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     said = models.TextField(_("reason or opinion"), blank=True)
 
-    alongside = ("township", "case", "unit")
+    alongside = ("township", "case__township", "unit")
 
     class Meta(InTownship.Meta):
         verbose_name = _("assignment")
@@ -62,6 +62,9 @@ class Pause(InTownship):
 
     class Meta(InTownship.Meta):
         ordering = ["start", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "case"], condition=models.Q(end=None), name="pause_open_once")
+        ]
 
 
 class Extension(InTownship):
@@ -71,6 +74,7 @@ class Extension(InTownship):
         ASKED = "asked", _("asked for")
         GRANTED = "granted", _("agreed")
         DECLINED = "declined", _("declined")
+        LAPSED = "lapsed", _("answered before it was decided")
 
     case = TenantForeignKey(Case, related_name="extensions")
     round = models.PositiveSmallIntegerField()
@@ -79,7 +83,7 @@ class Extension(InTownship):
     asked_on = models.DateField(_("asked on"))
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
 
-    alongside = ("township", "case__lead_unit")
+    alongside = ("township", "case__township", "case__lead_unit")
 
     class Meta(InTownship.Meta):
         verbose_name = _("extension")

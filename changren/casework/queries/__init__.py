@@ -2,16 +2,28 @@
 
 from changren.base.figures import Figures
 from changren.casework.queries.clock import (
+    UNDERWAY,
     case_due,
     districts_due,
     due_of,
     moved_dates,
+    moved_windows,
     past_return_window,
     reminders,
     standing_pause,
+    window,
 )
-from changren.casework.queries.desk import UNIT_ROLES, Desk, board, cases_for, desk, duties, waiting_for
-from changren.casework.queries.doors import assignments_for, deliveries_for, extensions_for
+from changren.casework.queries.desk import OVERDUE, Desk, board, desk, duties
+from changren.casework.queries.doors import (
+    UNIT_ROLES,
+    answers_for,
+    assignments_for,
+    cases_for,
+    deliveries_for,
+    draft_papers,
+    extensions_for,
+    papers_for,
+)
 from changren.casework.queries.figures import GRADES, OPINIONS, PROMPT, STATES, figures, overdue
 from changren.casework.queries.outcomes import Outcome, outcomes
 from changren.casework.queries.parties import (
@@ -20,26 +32,34 @@ from changren.casework.queries.parties import (
     handling_units,
     is_respondent,
     is_sent_back,
+    judges,
     lead_assignment,
     lead_unit_people,
+    leaves_nobody,
     missing_opinions,
     not_judged,
-    units_of_raisers,
+    not_spoken_with,
+    present_answer,
+    respondents,
 )
 from changren.casework.queries.sheet import Sheet, sheet
 from changren.casework.queries.trial import TRIALS, would_change
+from changren.casework.queries.waiting import waiting_for
 
 __all__ = [
     "GRADES",
     "OPINIONS",
+    "OVERDUE",
     "PROMPT",
     "STATES",
     "TRIALS",
+    "UNDERWAY",
     "UNIT_ROLES",
     "Desk",
     "Figures",
     "Outcome",
     "Sheet",
+    "answers_for",
     "assignments_for",
     "board",
     "case_due",
@@ -49,6 +69,7 @@ __all__ = [
     "desk",
     "dissatisfied",
     "districts_due",
+    "draft_papers",
     "due_of",
     "duties",
     "extensions_for",
@@ -56,18 +77,25 @@ __all__ = [
     "handling_units",
     "is_respondent",
     "is_sent_back",
+    "judges",
     "lead_assignment",
     "lead_unit_people",
+    "leaves_nobody",
     "missing_opinions",
     "moved_dates",
+    "moved_windows",
     "not_judged",
+    "not_spoken_with",
     "outcomes",
     "overdue",
+    "papers_for",
     "past_return_window",
+    "present_answer",
     "reminders",
+    "respondents",
     "sheet",
     "standing_pause",
-    "units_of_raisers",
     "waiting_for",
+    "window",
     "would_change",
 ]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from changren.base.clock.calendar import Calendar, calendar_of_district
 from changren.base.clock.due import Due, due
 from changren.base.clock.due import Extension as Longer
@@ -17,11 +19,12 @@ FURTHEST_REMINDER = 60  # days before the date; no rule reminds earlier
 
 
 def due_of(case: Case, calendar: Calendar) -> Due | None:
-    """When the present round's answer is due, step by step; None before the case is first assigned.
+    """When the present round's answer is due, step by step.
 
-    Uses `case.pauses` and `case.extensions`, prefetched or not.
+    None before the case is first assigned, and for the answer that says that a promise was kept: its day is the
+    promise's. Uses `case.pauses` and `case.extensions`, prefetched or not.
     """
-    if case.clock_start is None:
+    if case.clock_start is None or case.is_followed:
         return None
     provision, rolls = (
         rule(key, at=case.township, on=case.opened_on) for key in (case.clock_rule, "main.rolls_off_days")
@@ -52,6 +55,12 @@ def underway() -> list[Case]:
     return list(rows.prefetch_related("pauses", "extensions"))
 
 
+def owing() -> list[Case]:
+    """The cases of this district in which a unit owes an answer, or what it has promised."""
+    rows = Case.objects.filter(state__in=(*UNDERWAY, Case.State.FOLLOWED))
+    return list(rows.select_related(*Case.alongside))
+
+
 def past_return_window(today: date) -> list[Case]:
     """The cases that were assigned, not accepted, and can no longer be returned."""
     late = Assignment.objects.filter(role=Assignment.Role.LEAD, state=Assignment.State.SENT, due_on__lt=today)
@@ -63,7 +72,8 @@ def districts_due(today: date) -> set[int]:
     late = Assignment.every_district.filter(role="lead", state="sent", due_on__lt=today)
     changed = CalendarDay.every_district.filter(applied_at=None)
     soon = today + timedelta(days=FURTHEST_REMINDER)
-    owed = Case.every_district.filter(state__in=UNDERWAY, answer_due__lte=soon).exclude(reminded=AFTER)
+    near = Q(state__in=UNDERWAY, answer_due__lte=soon) | Q(is_followed=True, promised_by__lte=soon)
+    owed = Case.every_district.filter(near).exclude(reminded=AFTER)
     return {code for rows in (late, changed, owed) for code in rows.values_list("district_id", flat=True).distinct()}
 
 
@@ -76,21 +86,38 @@ def moved_dates() -> Iterator[tuple[Case, date | None]]:
             yield case, found.on
 
 
-def reminders(today: date) -> Iterator[tuple[Case, str]]:
-    """The open cases of which the lead unit is to be reminded today, each with its step."""
+def moved_windows() -> Iterator[tuple[Assignment, date]]:
+    """The open assignments whose last day the calendar now puts elsewhere, with that day."""
     calendar = calendar_of_district()
-    for case in underway():
+    rows = Assignment.objects.select_related(*Assignment.alongside).filter(state=Assignment.State.SENT)
+    for one in rows.filter(case__state__in=UNDERWAY):
+        last = window(one.case, one.role, one.sent_on, calendar)
+        if last != one.due_on:
+            yield one, last
+
+
+def window(case: Case, role: str, sent_on: date, calendar: Calendar) -> date:
+    """The last day to return a case that came on `sent_on`, or for an assisting unit to give its opinion on it."""
+    at, on = case.township, case.opened_on
+    if role == Assignment.Role.LEAD:
+        return rule("casework.return_within", at=at, on=on).term.after(sent_on, calendar)
+    return rule("casework.assist_within", at=at, on=on).term.after(sent_on, calendar)
+
+
+def reminders(today: date) -> Iterator[tuple[Case, str]]:
+    """The cases of which the lead unit is to be reminded today, each with its step."""
+    calendar = calendar_of_district()
+    for case in owing():
         step = _step(case, today, calendar)
         if step and step != case.reminded:
             yield case, step
 
 
 def _step(case: Case, today: date, calendar: Calendar) -> str | None:
-    if case.answer_due is None:
+    day = case.owed_on
+    if day is None:
         return None
-    if today > case.answer_due:
-        return AFTER
-    if today == case.answer_due:
-        return ON_THE_DAY
+    if today >= day:
+        return AFTER if today > day else ON_THE_DAY
     ahead = rule("casework.remind_before", at=case.township, on=case.opened_on).term
-    return BEFORE if ahead.after(today, calendar) >= case.answer_due else None
+    return BEFORE if ahead.after(today, calendar) >= day else None

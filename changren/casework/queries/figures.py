@@ -54,7 +54,7 @@ def _of_case(case: Case, today: date) -> list[Record]:
     answers = list(case.answers.all())
     keys = {CASES, f"cases.{case.state}", f"cases.grade_{answers[-1].grade}" if answers else "cases.no_answer"}
     marks = {
-        "again": case.round > 1,
+        "again": case.redone,
         "returned": bool(case.assignments.all()),
         "referred": case.escalated_on,
         "urged": case.urged,

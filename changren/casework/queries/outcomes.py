@@ -10,7 +10,7 @@ from changren.casework.models import Answer, Case, Delivery
 
 @dataclass(frozen=True)
 class Outcome:
-    """A case, its last answer, and how many judged it how; `none` have not judged."""
+    """A case, its last answer, and how many judged it how; `none` have not judged, `recused` may not."""
 
     case: Case
     answer: Answer | None
@@ -18,6 +18,7 @@ class Outcome:
     basically: int = 0
     dissatisfied: int = 0
     none: int = 0
+    recused: int = 0
 
 
 def outcomes(cases: Iterable[UUID]) -> dict[UUID, Outcome]:
@@ -45,4 +46,5 @@ def _outcome(case: Case, answer: Answer | None, counts: Counter[str]) -> Outcome
         counts[verdict.BASICALLY],
         counts[verdict.NOT],
         counts[Delivery.State.SENT],
+        counts[Delivery.State.RECUSED],
     )

@@ -21,6 +21,7 @@ from changren.proposals.acts.planning import (
     revise_plan,
 )
 from changren.proposals.acts.reviewing import (
+    accept_decision,
     allow_appeal,
     appeal,
     dismiss_appeal,
@@ -37,6 +38,7 @@ from changren.proposals.acts.reviewing import (
 from changren.proposals.acts.signing import decline, expire, hand_in, invite, sign, withdraw_signature
 
 __all__ = [
+    "accept_decision",
     "allow_appeal",
     "appeal",
     "attach",

@@ -14,15 +14,15 @@ from changren.mandates.models import Delegation
 from changren.organisation.models import Unit
 from changren.proposals import guards as only
 from changren.proposals import queries
-from changren.proposals.acts.asking import ask_to_sign
-from changren.proposals.acts.tells import invited, reviewers, signers
-from changren.proposals.models import Activity, Evidence, Proposal, Signature
+from changren.proposals.acts.asking import ask_to_sign, stop_asking, void_signatures
+from changren.proposals.acts.tells import let_go, newly_asked, reviewers, signers
+from changren.proposals.models import Activity, Evidence, Proposal
 
 Kind, State = Proposal.Kind, Proposal.State
 
 
 @act(Proposal, {None: State.DRAFT}, who=only.is_delegate, within=Township, keeps={"kind": Kind},
-     when=[only.has_mandate, only.plan_is_open, only.is_member, only.text_fits],
+     when=[only.has_mandate, only.plan_is_open, only.delegation_proposes, only.is_member, only.text_fits],
      says=_("{by} began a draft ({kind})"), verb=_("Raise a matter"))  # fmt: skip
 def draft(township: Township, *, kind: str, delegation: Delegation | None, title: str, subject: str, grounds: str,
           measures: str, field: str, wanted_unit: Unit | None, confidential: bool, may_publish: bool, by: Any,
@@ -53,20 +53,22 @@ def attach(proposal: Proposal, *, paper: Any, by: Any, on: datetime) -> None:
     keep_paper(proposal, paper, by=by, on=on)
 
 
-@act(Attachment, who=only.owns_paper, says=_("{by} removed a paper from the draft"), verb=_("Remove"))
+@act(Attachment, who=only.owns_paper, when=[only.is_shown], says=_("{by} removed a paper from the draft"),
+     verb=_("Remove"))  # fmt: skip
 def detach(paper: Attachment) -> None:
     """It is no longer shown or sent."""
     paper.is_removed = True
 
 
-@act(Proposal, {State.DRAFT: State.DRAFT}, who=only.is_lead, when=[only.is_done, only.is_not_cited],
+@act(Proposal, {State.DRAFT: State.DRAFT}, who=only.is_lead,
+     when=[only.is_done, only.is_not_cited, only.has_something_to_cite],
      says=_("{by} cited an activity as evidence in the draft"), verb=_("Cite an activity"))  # fmt: skip
 def cite(proposal: Proposal, *, activity: Activity) -> None:
     """What was seen on a research trip or found in a study is the grounds of a proposal."""
     Evidence.objects.create(township=proposal.township, proposal=proposal, activity=activity)
 
 
-@act(Proposal, {State.DRAFT: State.COLLECTING}, who=only.is_lead, tells=[invited],
+@act(Proposal, {State.DRAFT: State.COLLECTING}, who=only.is_lead, tells=[newly_asked],
      when=[only.collects_signatures, only.is_complete, only.before_first_cutoff],
      says=_("{by} put “{it}” forward for signatures"), verb=_("Put forward for signatures"))  # fmt: skip
 def put_forward(proposal: Proposal) -> None:
@@ -75,27 +77,28 @@ def put_forward(proposal: Proposal) -> None:
         ask_to_sign(proposal, queries.invitable(proposal).filter(delegation=proposal.delegation))
 
 
-@act(Proposal, {State.COLLECTING: State.DRAFT}, who=only.is_lead, tells=[signers, invited],
-     verb=_("Take it back to change it"),
-     says=_("{by} took “{it}” back to change the text; signatures are void"))  # fmt: skip
+@act(Proposal, {State.COLLECTING: State.DRAFT}, who=only.is_lead, when=[only.before_first_cutoff], tells=[let_go],
+     keeps=["title"], verb=_("Take it back to change it"),
+     says=_("{by} took “{title}” back to change the text; signatures are void"))  # fmt: skip
 def take_back(proposal: Proposal) -> None:
-    """A changed text must be read and signed anew."""
+    """A changed text must be read and signed anew, and so put forward in time."""
     proposal.version += 1
-    proposal.signatures.filter(state__in=(Signature.State.INVITED, Signature.State.SIGNED)).update(
-        state=Signature.State.EXPIRED
-    )
+    void_signatures(proposal)
 
 
-@act(Proposal, {State.EXPIRED: State.DRAFT}, who=only.is_lead, says=_("{by} goes on with “{it}” as a suggestion"),
-     verb=_("Go on with it as a suggestion"))  # fmt: skip
+@act(Proposal, {(State.DRAFT, State.EXPIRED): State.DRAFT}, who=only.leads_what_came_too_late,
+     says=_("{by} goes on with “{it}” as a suggestion"), verb=_("Go on with it as a suggestion"))  # fmt: skip
 def revive(proposal: Proposal) -> None:
-    """What came too late as a proposal need not be lost."""
+    """What came too late as a proposal need not be lost. Whoever had signed that has not signed this."""
     proposal.kind, proposal.plan, proposal.session, proposal.delegation = Kind.SUGGESTION, None, None, None
+    proposal.version += 1
+    void_signatures(proposal)
 
 
 @act(Proposal, {(State.DRAFT, State.COLLECTING, State.SUBMITTED): State.WITHDRAWN}, who=only.is_lead,
-     when=[only.has_none_merged], tells=[signers, reviewers], says=_("{by} withdrew “{it}”"),
+     when=[only.has_none_merged], tells=[signers, let_go, reviewers], says=_("{by} withdrew “{it}”"),
      verb=_("Withdraw"))  # fmt: skip
 def withdraw(proposal: Proposal, *, opinion: str) -> None:
     """Art. 10: until the review has decided."""
     proposal.opinion = opinion
+    stop_asking(proposal)

@@ -10,11 +10,15 @@ from changren.base.acts import act
 from changren.base.documents.uploads import attach as keep_paper
 from changren.mandates.models import Delegation, Mandate, Session
 from changren.proposals import guards as only
-from changren.proposals.acts.tells import all_delegates
+from changren.proposals.acts.tells import all_delegates, organiser
+from changren.proposals.minute import Minute
 from changren.proposals.models import Activity, Participation, Plan
 
+CUTOFFS = {"forward_until": Minute, "sign_until": Minute}
 
-@act(Plan, {None: Plan.State.DRAFT}, who=only.is_office, when=[only.has_no_plan, only.cutoffs_in_order], within=Session,
+
+@act(Plan, {None: Plan.State.DRAFT}, who=only.is_office, within=Session,
+     when=[only.is_ahead, only.has_no_plan, only.cutoffs_in_order],
      says=_("{by} drafted “{it}”"), verb=_("Draft the work plan"))  # fmt: skip
 def draft_plan(
     session: Session, *, aims: str, opens_at: datetime, forward_until: datetime, sign_until: datetime
@@ -33,15 +37,15 @@ def revise_plan(plan: Plan, *, aims: str, opens_at: datetime, forward_until: dat
     plan.aims, plan.opens_at, plan.forward_until, plan.sign_until = aims, opens_at, forward_until, sign_until
 
 
-@act(Plan, {Plan.State.DRAFT: Plan.State.PUBLISHED}, who=only.is_office, when=[only.is_published_early],
-     tells=[all_delegates], keeps=["forward_until", "sign_until"], verb=_("Publish"),
+@act(Plan, {Plan.State.DRAFT: Plan.State.PUBLISHED}, who=only.is_office, tells=[all_delegates],
+     when=[only.is_published_early, only.cutoffs_not_past], keeps=CUTOFFS, verb=_("Publish"),
      says=_("{by} published “{it}”: forward until {forward_until}, sign until {sign_until}"))  # fmt: skip
 def publish_plan(plan: Plan) -> None:
     """Every delegate is told of the two cut-offs."""
 
 
 @act(Plan, {Plan.State.PUBLISHED: Plan.State.PUBLISHED}, who=only.is_office, tells=[all_delegates],
-     when=[only.cutoffs_not_past, only.cutoffs_in_order], keeps=["forward_until", "sign_until"],
+     when=[only.cutoffs_not_past, only.cutoffs_in_order, only.cutoffs_stay_ahead], keeps=CUTOFFS,
      verb=_("Move the cut-offs"),
      says=_("{by} moved the cut-offs of “{it}”: forward until {forward_until}, sign until {sign_until}"))  # fmt: skip
 def move_cutoffs(plan: Plan, *, opens_at: datetime, forward_until: datetime, sign_until: datetime) -> None:
@@ -49,7 +53,7 @@ def move_cutoffs(plan: Plan, *, opens_at: datetime, forward_until: datetime, sig
     plan.opens_at, plan.forward_until, plan.sign_until = opens_at, forward_until, sign_until
 
 
-@act(Activity, {None: Activity.State.PLANNED}, who=only.may_plan_activity, within=Plan,
+@act(Activity, {None: Activity.State.PLANNED}, who=only.may_plan_activity, within=Plan, tells=[organiser],
      keeps={"kind": Activity.Kind, "planned_on": None}, verb=_("Plan an activity"),
      says=_("{by} planned “{it}” ({kind}) for {planned_on}"))  # fmt: skip
 def plan_activity(plan: Plan, *, kind: str, title: str, place: str, owner: Mandate, delegation: Delegation | None,

@@ -21,7 +21,7 @@ from changren.rulebook.rules import rule
 Kind, State, Outcome, Reason = Proposal.Kind, Proposal.State, Proposal.Outcome, Proposal.Reason
 
 
-@act(Proposal, {State.SUBMITTED: State.FILED}, who=only.may_file, tells=[signers, office], keeps={"kind": Kind},
+@act(Proposal, {State.SUBMITTED: State.FILED}, who=only.may_decide, tells=[signers, office], keeps={"kind": Kind},
      says=_("{by} filed “{it}” as {kind}"), verb=_("File"))  # fmt: skip
 def file(proposal: Proposal, *, opinion: str, on: datetime) -> None:
     """Art. 6 (立案)."""
@@ -44,28 +44,34 @@ def merge(proposal: Proposal, *, into: Proposal, opinion: str, on: datetime) -> 
     proposal.merged_into = into
 
 
-@act(Proposal, {State.SUBMITTED: State.FILED}, who=only.may_review, when=[only.has_none_merged, only.goes_down],
+@act(Proposal, {State.SUBMITTED: State.FILED}, who=only.may_decide, when=[only.has_none_merged, only.goes_down],
      tells=[signers, office], keeps={"kind": Kind, "reason": Reason}, verb=_("Turn into a lower type"),
      says=_("{by} turned “{it}” into a {kind}: {reason}"))  # fmt: skip
 def downgrade(proposal: Proposal, *, kind: str, reason: str, opinion: str, on: datetime) -> None:
     """Art. 6: it is handled all the same."""
-    _reviewed(proposal, Outcome.DOWNGRADED, opinion, on)
-    proposal.kind, proposal.reason, proposal.appeal_by = kind, reason, _appeal_by(proposal, on)
+    _decided_against(proposal, Outcome.DOWNGRADED, reason, opinion, on)
+    proposal.kind = kind
 
 
-@act(Proposal, {State.SUBMITTED: State.REFUSED}, who=only.may_review, when=[only.has_none_merged], tells=[signers],
+@act(Proposal, {State.SUBMITTED: State.REFUSED}, who=only.may_decide, when=[only.has_none_merged], tells=[signers],
      keeps={"reason": Reason}, says=_("{by} did not file “{it}”: {reason}"), verb=_("Do not file"))  # fmt: skip
 def refuse(proposal: Proposal, *, reason: str, opinion: str, on: datetime) -> None:
     """Art. 7: never without a reason."""
-    _reviewed(proposal, Outcome.REFUSED, opinion, on)
-    proposal.reason, proposal.appeal_by = reason, _appeal_by(proposal, on)
+    _decided_against(proposal, Outcome.REFUSED, reason, opinion, on)
 
 
-@act(Proposal, {(State.REFUSED, State.FILED): State.APPEALED}, who=only.is_lead, tells=[committee],
-     when=[only.is_appealable, only.in_appeal_time], says=_("{by} appealed for “{it}”"), verb=_("Appeal"))  # fmt: skip
+@act(Proposal, {(State.REFUSED, State.FILED): State.APPEALED}, who=only.may_appeal, tells=[committee],
+     when=[only.in_appeal_time], says=_("{by} appealed for “{it}”"), verb=_("Appeal"))  # fmt: skip
 def appeal(proposal: Proposal, *, words: str) -> None:
     """Art. 8: once."""
     proposal.appeal = words
+
+
+@act(Proposal, {state: state for state in (State.REFUSED, State.FILED)}, who=only.may_appeal, tells=[signers, office],
+     says=_("{by} accepted the decision on “{it}”"), verb=_("Accept the decision"))  # fmt: skip
+def accept_decision(proposal: Proposal) -> None:
+    """Art. 8: the proposers waive the appeal, so that what was downgraded can be handed over at once."""
+    proposal.appeal_by = None
 
 
 @act(Proposal, {State.APPEALED: State.FILED}, who=only.may_decide_appeal, tells=[signers, office],
@@ -84,7 +90,7 @@ def dismiss_appeal(proposal: Proposal, *, decision: str) -> str:
     return State.REFUSED if proposal.outcome == Outcome.REFUSED else State.FILED
 
 
-@act(Proposal, {State.FILED: State.HANDED}, who=only.is_office, tells=[signers],
+@act(Proposal, {State.FILED: State.HANDED}, who=only.is_office, when=[only.appeal_time_is_over], tells=[signers],
      says=_("{by} handed “{it}” over to be answered"), verb=_("Hand over and assign"))  # fmt: skip
 def hand_over(proposal: Proposal, *, lead: Unit, assisting: Sequence[Unit], by: Any, on: datetime) -> None:
     """A case is opened for every signer, those of merged proposals included, and assigned."""
@@ -122,6 +128,9 @@ def _reviewed(proposal: Proposal, outcome: str, opinion: str, on: datetime) -> N
     proposal.outcome, proposal.opinion, proposal.reviewed_on = outcome, opinion, day_of(on)
 
 
-def _appeal_by(proposal: Proposal, on: datetime) -> Any:
+def _decided_against(proposal: Proposal, outcome: str, reason: str, opinion: str, on: datetime) -> None:
+    """From now on the time to appeal runs. What concerns a secret is from now on for those who need to know."""
+    _reviewed(proposal, outcome, opinion, on)
     within = rule("proposals.appeal_within", at=proposal.township, on=proposal.drafted_on)
-    return within.term.after(day_of(on), calendar_of_district())
+    proposal.reason, proposal.appeal_by = reason, within.term.after(day_of(on), calendar_of_district())
+    proposal.confidential = proposal.confidential or reason == Reason.SECRET

@@ -12,8 +12,8 @@ from changren.base.clock.now import day_of
 from changren.mandates.models import Mandate
 from changren.proposals import guards as only
 from changren.proposals import queries
-from changren.proposals.acts.asking import ask_to_sign
-from changren.proposals.acts.tells import invited, reviewers, signers, the_lead
+from changren.proposals.acts.asking import ask_to_sign, stop_asking
+from changren.proposals.acts.tells import let_go, newly_asked, reviewers, signers, the_lead
 from changren.proposals.models import Proposal, Signature
 from changren.rulebook.rules import rule
 
@@ -21,7 +21,7 @@ State = Proposal.State
 INVITED, SIGNED = Signature.State.INVITED, Signature.State.SIGNED
 
 
-@act(Proposal, {State.COLLECTING: State.COLLECTING}, who=only.is_lead, tells=[invited], keeps=["asked"],
+@act(Proposal, {State.COLLECTING: State.COLLECTING}, who=only.is_lead, tells=[newly_asked], keeps=["asked"],
      when=[only.before_second_cutoff, only.can_be_invited], verb=_("Invite delegates to sign"),
      says=_("{by} invited {asked} delegates to sign “{it}”"))  # fmt: skip
 def invite(proposal: Proposal, *, delegates: Sequence[Mandate]) -> None:
@@ -52,13 +52,14 @@ def withdraw_signature(signature: Signature, *, on: datetime) -> None:
 
 
 @act(Proposal, {(State.DRAFT, State.COLLECTING): State.SUBMITTED}, who=only.may_hand_in, tells=[reviewers, signers],
-     when=[only.is_complete, only.enough_signers, only.before_second_cutoff], keeps={"signatures_had": None},
-     says=_("{by} handed in “{it}” with {signatures_had} signatures"), verb=_("Hand in"))  # fmt: skip
+     when=[only.is_complete, only.before_second_cutoff, only.enough_signers, only.head_signs],
+     keeps=["signatures_had"], verb=_("Hand in"),
+     says=_("{by} handed in “{it}” with {signatures_had} signatures"))  # fmt: skip
 def hand_in(proposal: Proposal, *, on: datetime) -> None:
     """It gets its number, and the review its date. Invitations nobody answered expire."""
     today = day_of(on)
     proposal.signatures_had = len(queries.signers(proposal))  # type: ignore[attr-defined]  # for the sentence
-    proposal.signatures.filter(state=INVITED).update(state=Signature.State.EXPIRED)
+    stop_asking(proposal)
     proposal.raised_as, proposal.submitted_on = proposal.kind, today
     proposal.number = queries.next_number(proposal)
     within = rule("proposals.review_within", at=proposal.township, on=proposal.drafted_on)
@@ -66,8 +67,8 @@ def hand_in(proposal: Proposal, *, on: datetime) -> None:
 
 
 @act(Proposal, {State.COLLECTING: State.EXPIRED}, who=is_clockwork, when=[only.is_past_second_cutoff],
-     tells=[signers, invited], says=_("“{it}” expired: it was not handed in by the second cut-off"),
+     tells=[signers, let_go], says=_("“{it}” expired: it was not handed in by the second cut-off"),
      verb=_("Expire"))  # fmt: skip
 def expire(proposal: Proposal) -> None:
     """Art. 5. Its lead may go on with it as a suggestion."""
-    proposal.signatures.filter(state=INVITED).update(state=Signature.State.EXPIRED)
+    stop_asking(proposal)

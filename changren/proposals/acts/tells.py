@@ -6,7 +6,7 @@ from changren.mandates.models import Mandate
 from changren.organisation.models import Role
 from changren.organisation.queries import people_holding
 from changren.proposals import queries
-from changren.proposals.models import Plan, Proposal, Signature
+from changren.proposals.models import Activity, Plan, Proposal, Signature
 
 
 def signers(proposal: Proposal) -> set[UUID]:
@@ -14,10 +14,14 @@ def signers(proposal: Proposal) -> set[UUID]:
     return queries.signers(proposal)
 
 
-def invited(proposal: Proposal) -> list[UUID]:
-    """Those who have not answered an invitation yet."""
-    rows = proposal.signatures.filter(state=Signature.State.INVITED)
-    return list(rows.values_list("mandate__person_id", flat=True))
+def newly_asked(proposal: Proposal) -> set[UUID]:
+    """Those whom this act asks to sign."""
+    return getattr(proposal, "newly_asked", set())
+
+
+def let_go(proposal: Proposal) -> set[UUID]:
+    """Those whose invitation or signature this act made void."""
+    return getattr(proposal, "let_go", set())
 
 
 def the_lead(signature: Signature) -> list[UUID]:
@@ -26,8 +30,8 @@ def the_lead(signature: Signature) -> list[UUID]:
 
 
 def reviewers(proposal: Proposal) -> list[UUID]:
-    """The proposal committee and the office."""
-    return people_holding(proposal.township_id, Role.REVIEWER, Role.CLERK)
+    """The proposal committee and the office, once it has been handed in: before, it is no affair of theirs."""
+    return people_holding(proposal.township_id, Role.REVIEWER, Role.CLERK) if proposal.submitted_on else []
 
 
 def office(proposal: Proposal) -> list[UUID]:
@@ -38,6 +42,11 @@ def office(proposal: Proposal) -> list[UUID]:
 def committee(proposal: Proposal) -> list[UUID]:
     """The Party committee."""
     return people_holding(proposal.township_id, Role.COMMITTEE)
+
+
+def organiser(activity: Activity) -> list[UUID]:
+    """The delegate who organises it."""
+    return [activity.owner.person_id]
 
 
 def all_delegates(plan: Plan) -> list[UUID]:

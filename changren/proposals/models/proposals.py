@@ -1,5 +1,7 @@
 """The proposal itself, in its three types."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -67,9 +69,9 @@ class Proposal(InTownship):
     lead = TenantForeignKey(Mandate, related_name="+", verbose_name=_("lead"))
     delegation = TenantForeignKey(Delegation, related_name="+", null=True, blank=True, verbose_name=_("delegation"))
     title = models.CharField(_("title"), max_length=60)
-    subject = models.TextField(_("subject (案由)"), blank=True)
-    grounds = models.TextField(_("grounds (案据)"), blank=True)
-    measures = models.TextField(_("plan (方案)"), blank=True)
+    subject = models.TextField(pgettext_lazy("of a proposal", "subject"), blank=True)
+    grounds = models.TextField(pgettext_lazy("of a proposal", "grounds"), blank=True)
+    measures = models.TextField(pgettext_lazy("of a proposal", "plan"), blank=True)
     field = models.CharField(_("field"), max_length=14, choices=Field.choices)
     wanted_unit = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("suggested unit"))
     confidential = models.BooleanField(_("confidential"), default=False)
@@ -117,6 +119,12 @@ class Proposal(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:proposal", args=[self.pk])
+
+    @property
+    def told_as(self) -> Any:
+        """What minutes and notices call it. A draft is its lead's alone, its title as well."""
+        ended = self.state == self.State.WITHDRAWN and not self.submitted_on
+        return _("a draft") if ended or self.state == self.State.DRAFT else self
 
     def get_state_display(self) -> str:
         """The state in words; a suggestion is not filed but registered."""

@@ -1,5 +1,7 @@
 """Invitations to sign, and signatures."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -39,3 +41,8 @@ class Signature(InTownship):
 
     def get_absolute_url(self) -> str:
         return self.proposal.get_absolute_url()
+
+    @property
+    def told_as(self) -> Any:
+        """What minutes and notices call it."""
+        return self.proposal.told_as

@@ -2,7 +2,9 @@
 
 from changren.base.documents.uploads import attached_to
 from changren.organisation.queries import history
-from changren.proposals.queries.board import Board, board, duties, waiting_for
+from changren.proposals.queries.board import Board, board, duties
+from changren.proposals.queries.deciding import can_still_appeal, citable, mergeable, reviewing_role
+from changren.proposals.queries.desk import unplanned, waiting_for
 from changren.proposals.queries.doors import (
     activities_for,
     owner_url,
@@ -13,10 +15,11 @@ from changren.proposals.queries.doors import (
     sessions_for,
     signatures_for,
 )
-from changren.proposals.queries.figures import KINDS, OUTCOMES, figures
+from changren.proposals.queries.figures import KINDS, OUTCOMES, became, figures
 from changren.proposals.queries.report import Line, Report, lines, report
 from changren.proposals.queries.sheet import PlanSheet, Sheet, participants, plan_sheet, sheet
 from changren.proposals.queries.signers import (
+    Support,
     all_signers,
     districts_due,
     full_membership,
@@ -27,6 +30,8 @@ from changren.proposals.queries.signers import (
     open_plan,
     past_second_cutoff,
     signers,
+    standing_behind,
+    support,
 )
 from changren.proposals.queries.trial import TRIALS, would_change
 
@@ -39,10 +44,14 @@ __all__ = [
     "PlanSheet",
     "Report",
     "Sheet",
+    "Support",
     "activities_for",
     "all_signers",
     "attached_to",
+    "became",
     "board",
+    "can_still_appeal",
+    "citable",
     "districts_due",
     "duties",
     "figures",
@@ -52,6 +61,7 @@ __all__ = [
     "is_draft_paper",
     "lines",
     "mandate_of",
+    "mergeable",
     "next_number",
     "open_plan",
     "owner_url",
@@ -63,10 +73,14 @@ __all__ = [
     "proposals_for",
     "public_proposals",
     "report",
+    "reviewing_role",
     "sessions_for",
     "sheet",
     "signatures_for",
     "signers",
+    "standing_behind",
+    "support",
+    "unplanned",
     "waiting_for",
     "would_change",
 ]

@@ -30,9 +30,11 @@ def proposals_for(post: Post) -> Any:
 
 
 def _own(post: Post) -> Q:
+    """What a delegate leads; what they were asked to sign; as head of a delegation, what it puts forward."""
     asked = Signature.objects.filter(mandate__person=post.person_id).exclude(state=Signature.State.EXPIRED)
-    collecting = Q(pk__in=asked.values("proposal")) & ~Q(state=Proposal.State.DRAFT)
-    return Q(lead__person=post.person_id) | collecting | Q(delegation__head__person=post.person_id, state="collecting")
+    put_forward = Q(submitted_on__isnull=False) | Q(state__in=(Proposal.State.COLLECTING, Proposal.State.EXPIRED))
+    headed = put_forward & Q(delegation__head__person=post.person_id)
+    return Q(lead__person=post.person_id) | Q(pk__in=asked.values("proposal")) | headed
 
 
 def signatures_for(post: Post) -> Any:
@@ -50,8 +52,9 @@ def plans_for(post: Post) -> Any:
 
 
 def sessions_for(post: Post) -> Any:
-    """The sessions a work plan can be drafted for."""
-    return Session.objects.select_related(*Session.alongside).filter(township=post.township_id)
+    """The sessions of one's township, whose proposals are reported and planned; all for the district."""
+    rows = Session.objects.select_related(*Session.alongside)
+    return rows if post.role == Role.DISTRICT else rows.filter(township=post.township_id)
 
 
 def activities_for(post: Post) -> Any:

@@ -24,10 +24,14 @@ def figures(organisation: Township, period: Period) -> Figures:
     return Figures((*(_record(one) for one in handed_in), *_people(handed_in)))
 
 
+def became(one: Proposal) -> str:
+    """What became of something that was handed in: one of OUTCOMES."""
+    return "withdrawn" if one.state == Proposal.State.WITHDRAWN else one.outcome or "pending"
+
+
 def _record(one: Proposal) -> Record:
     kind = KINDS[Proposal.Kind(one.raised_as)]
-    became = "withdrawn" if one.state == Proposal.State.WITHDRAWN else one.outcome or "pending"
-    keys = frozenset({"handed_in", kind, f"{kind}.{became}"})
+    keys = frozenset({"handed_in", kind, f"{kind}.{became(one)}"})
     return Record(one.township_id, str(one), one.get_absolute_url(), keys, group=one.field)
 
 

@@ -1,15 +1,18 @@
 """What the next session is told, and what the public list shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 
+from changren.base.figures import split_exactly
 from changren.casework.queries import Outcome, outcomes
 from changren.mandates.models import Session
+from changren.organisation.models import Post
 from changren.proposals.models import Proposal
-from changren.proposals.queries.figures import KINDS, OUTCOMES
+from changren.proposals.queries.doors import proposals_for
+from changren.proposals.queries.figures import KINDS, OUTCOMES, became
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """The proposals of a session and since, by type, with how many became what."""
+    """The proposals of a session and since: how many of each type became what, and those that the reader may open.
+
+    `unseen`: how many more there are that only those see who need to (confidential ones).
+    """
 
     session: Session
     until: Session | None
+    counts: list[tuple[Any, int, Mapping[str, int]]]
     lines: list[Line]
-    counts: list[tuple[Any, int, dict[str, int]]]
+    unseen: int
 
 
 def lines(proposals: Iterable[Proposal]) -> list[Line]:
@@ -37,20 +44,30 @@ def lines(proposals: Iterable[Proposal]) -> list[Line]:
     return [Line(row, found.get(row.case_id) if row.case_id else None) for row in rows]
 
 
-def report(session: Session) -> Report:
-    """What was handed in for this session and since, until the next one."""
-    following = Session.objects.filter(term=session.term_id, number__gt=session.number).order_by("number").first()
-    rows = Proposal.objects.select_related(*Proposal.alongside).filter(township=session.township_id)
-    since = Q(session=None, submitted_on__gte=session.planned_on)
+def report(session: Session, *, by: Post) -> Report:
+    """What was handed in for this session and since, until the next one. Counted is all, listed what `by` may open."""
+    following = _next(session)
+    since = Q(session=None, submitted_on__gte=_day(session))
     if following:
-        since &= Q(submitted_on__lt=following.planned_on)
-    handed_in = list(rows.exclude(submitted_on=None).filter(Q(session=session) | since).order_by("raised_as", "number"))
-    return Report(session, following, lines(handed_in), [_count(kind, handed_in) for kind in KINDS])
+        since &= Q(submitted_on__lt=_day(following))
+    told = Q(session=session) | since
+    rows = Proposal.objects.filter(township=session.township_id, submitted_on__isnull=False).filter(told)
+    handed_in = list(rows)
+    opened = proposals_for(by).filter(pk__in=[row.pk for row in handed_in]).order_by("raised_as", "number")
+    shown = lines(opened)
+    return Report(session, following, [_count(kind, handed_in) for kind in KINDS], shown, len(handed_in) - len(shown))
 
 
-def _count(kind: Any, rows: list[Proposal]) -> tuple[Any, int, dict[str, int]]:
-    alike = [row for row in rows if row.raised_as == kind]
-    became = dict.fromkeys(OUTCOMES, 0)
-    for row in alike:
-        became["withdrawn" if row.state == Proposal.State.WITHDRAWN else row.outcome or "pending"] += 1
-    return kind.label, len(alike), became
+def _next(session: Session) -> Session | None:
+    """The meeting after this one, of this term or of the next."""
+    later = Session.objects.filter(township=session.township_id, planned_on__gt=session.planned_on)
+    return later.exclude(state=Session.State.CANCELLED).order_by("planned_on").first()
+
+
+def _day(session: Session) -> Any:
+    return session.held_on or session.planned_on
+
+
+def _count(kind: Any, rows: list[Proposal]) -> tuple[Any, int, Mapping[str, int]]:
+    alike = [became(row) for row in rows if row.raised_as == kind]
+    return kind.label, len(alike), split_exactly(len(alike), {name: alike.count(name) for name in OUTCOMES})

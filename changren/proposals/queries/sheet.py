@@ -4,26 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import OpenAct, open_acts
 from changren.base.documents.models import Attachment
 from changren.base.documents.uploads import attached_to
+from changren.base.minutes.models import Entry
 from changren.base.minutes.telling import Told
 from changren.mandates.models import Mandate
 from changren.organisation.models import Post
-from changren.organisation.queries import history
+from changren.organisation.queries import history, told
 from changren.proposals.fields import is_administrative
 from changren.proposals.models import Activity, Plan, Proposal, Signature
-from changren.proposals.queries.signers import full_membership, signers
-from changren.rulebook.provisions import Provision
-from changren.rulebook.rules import rule
+from changren.proposals.queries.doors import proposals_for
+from changren.proposals.queries.signers import Support, support
 
 State, Kind = Proposal.State, Proposal.Kind
 WITH_SIGNATURES = (State.DRAFT, State.COLLECTING, State.SUBMITTED, State.FILED, State.HANDED)
 WITHOUT = (State.DRAFT, State.SUBMITTED, State.FILED, State.HANDED)
-INSTEAD = {State.MERGED: State.FILED, State.REFUSED: State.FILED, State.APPEALED: State.FILED,
-           State.WITHDRAWN: State.SUBMITTED, State.EXPIRED: State.COLLECTING}  # fmt: skip
+ENDED = (State.REFUSED, State.WITHDRAWN, State.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,6 @@ class Stage:
     label: Any
     state: str
     note: str = ""
-
-
-@dataclass(frozen=True)
-class Support:
-    """How many stand behind it, and how many the rules ask for; `of` is the membership of a delegation."""
-
-    have: int
-    need: Provision | None
-    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,45 +58,68 @@ def sheet(proposal: Proposal, *, by: Post, on: datetime) -> Sheet:
     signatures = list(proposal.signatures.select_related("mandate__person", "mandate__delegation"))
     mine = next((one for one in signatures if one.mandate.person_id == by.person_id), None)
     leads = proposal.lead.person_id == by.person_id
-    if mine is not None:
-        mine.proposal = proposal
+    for one in signatures:
+        one.proposal = proposal
+    shown = [one for one in signatures if leads or one.state == Signature.State.SIGNED]
     return Sheet(
-        proposal=proposal, stages=_stages(proposal), support=_support(proposal),
-        signatures=[one for one in signatures if leads or one.state == Signature.State.SIGNED], mine=mine,
-        my_acts=open_acts(mine, by=by, on=on) if mine else [],
-        papers=[(one, open_acts(one, by=by, on=on)) for one in attached_to(proposal)],
-        evidence=list(Activity.objects.filter(pk__in=proposal.evidence.values("activity")).select_related("owner__person")),
-        merged=list(proposal.merged.select_related("lead__person")), hint=is_administrative(proposal.field),
-        acts=open_acts(proposal, by=by, on=on), history=history(proposal, *signatures),
+        proposal=proposal, stages=_stages(proposal), support=support(proposal), signatures=shown, mine=mine,
+        my_acts=open_acts(mine, by=by, on=on) if mine else [], papers=_papers(proposal, by, on),
+        evidence=list(Activity.objects.filter(pk__in=proposal.evidence.values("activity"))),
+        merged=list(proposals_for(by).filter(merged_into=proposal)), hint=is_administrative(proposal.field),
+        acts=open_acts(proposal, by=by, on=on), history=_history(proposal, signatures, by, leads),
     )  # fmt: skip
 
 
-def _support(proposal: Proposal) -> Support:
-    have = len(signers(proposal))
-    if proposal.delegation is not None:
-        return Support(have, _rule(proposal, "delegation_majority"), full_membership(proposal.delegation))
-    if proposal.kind == Kind.SUGGESTION:
-        return Support(have, None)
-    return Support(
-        have, _rule(proposal, "recess_min") if proposal.kind == Kind.RECESS else _rule(proposal, "cosigners_min")
-    )
+def _papers(proposal: Proposal, by: Post, on: datetime) -> list[tuple[Attachment, list[OpenAct]]]:
+    papers = list(attached_to(proposal))
+    for paper in papers:
+        paper.owner = proposal
+    return [(paper, open_acts(paper, by=by, on=on)) for paper in papers]
 
 
-def _rule(proposal: Proposal, name: str) -> Provision:
-    return rule(f"proposals.{name}", at=proposal.township, on=proposal.drafted_on)
+def _history(proposal: Proposal, signatures: list[Signature], by: Post, leads: bool) -> list[Told]:
+    """What happened to it. Who declined or changed their mind is known to the lead, and to themselves."""
+    entries = Entry.objects.filter(subject_id__in=[proposal.pk, *(one.pk for one in signatures)]).order_by("number")
+    if not leads:
+        open_ones = Q(subject_id=proposal.pk) | Q(after=Signature.State.SIGNED) | Q(person_id=by.person_id)
+        entries = entries.filter(open_ones)
+    return told(entries, proposal)
 
 
 def _stages(proposal: Proposal) -> list[Stage]:
-    order = WITHOUT if proposal.kind == Kind.SUGGESTION and not proposal.delegation_id else WITH_SIGNATURES
-    state = State(proposal.state)
-    reached = order.index(INSTEAD.get(state, state)) if INSTEAD.get(state, state) in order else 0
-    done = proposal.case is not None and proposal.case.closed_on is not None
+    """Where it stands on its way; what has ended goes no further."""
+    order = WITHOUT if (proposal.raised_as or proposal.kind) == Kind.SUGGESTION else WITH_SIGNATURES
+    reached, state = order.index(_reached(proposal)), State(proposal.state)
     stages = [
-        Stage(state.label if n == reached else one.label, "now" if n == reached else "done" if n < reached else "next")
+        Stage(_label(proposal, one, n == reached), "now" if n == reached else "done" if n < reached else "next")
         for n, one in enumerate(order)
     ]
+    return stages[: reached + 1] if state in ENDED else [*stages, _last_stage(proposal)]
+
+
+def _reached(proposal: Proposal) -> State:
+    """The stage of the usual way that an unusual state stands for."""
+    instead = {
+        State.MERGED: State.HANDED if proposal.case_id else State.FILED, State.REFUSED: State.FILED,
+        State.APPEALED: State.FILED, State.WITHDRAWN: State.SUBMITTED if proposal.submitted_on else State.DRAFT,
+        State.EXPIRED: State.COLLECTING,
+    }  # fmt: skip
+    return instead.get(State(proposal.state), State(proposal.state))
+
+
+def _label(proposal: Proposal, stage: State, is_now: bool) -> Any:
+    decided = stage == State.FILED
+    if decided and proposal.state == State.MERGED:
+        return State.MERGED.label
+    if decided and proposal.kind == Kind.SUGGESTION and proposal.state not in (State.REFUSED, State.APPEALED):
+        return Proposal.Outcome.REGISTERED.label
+    return proposal.get_state_display() if is_now and stage != State.HANDED else stage.label
+
+
+def _last_stage(proposal: Proposal) -> Stage:
+    done = proposal.case is not None and proposal.case.closed_on is not None
     note = proposal.case.get_state_display() if proposal.case else ""
-    return [*stages, Stage(_("closed by those who raised it"), "done" if done else "next", "" if done else note)]
+    return Stage(_("closed by those who raised it"), "done" if done else "next", "" if done else note)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Who stands behind a proposal, and what a new one needs."""
+"""Who stands behind a proposal, and who can still be asked."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Max
@@ -11,8 +11,19 @@ from changren.base.tenancy.models import Township
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Post
 from changren.proposals.models import Plan, Proposal, Signature
+from changren.rulebook.provisions import Provision
+from changren.rulebook.rules import rule
 
+Kind = Proposal.Kind
 STANDING = (Signature.State.INVITED, Signature.State.SIGNED)
+
+
+class Support(NamedTuple):
+    """How many the rules ask for (None: nobody but the lead), and how many there are; `of` how many members."""
+
+    need: Provision | None
+    have: int
+    of: int | None = None
 
 
 def mandate_of(post: Post) -> Mandate | None:
@@ -43,19 +54,49 @@ def all_signers(proposal: Proposal) -> list[UUID]:
     return list(order)
 
 
+def standing_behind(proposal: Proposal) -> int:
+    """How many delegates stand behind it now: the lead and the signers who have their seat.
+
+    For a delegation, its members among them: another delegate's signature is no member's consent.
+    """
+    seats = Mandate.objects.filter(
+        township=proposal.township_id, person__in=signers(proposal), state__in=Mandate.HOLDING
+    )
+    if proposal.delegation_id:
+        seats = seats.filter(delegation=proposal.delegation_id)
+    return seats.values("person").distinct().count()
+
+
 def full_membership(delegation: Delegation) -> int:
-    """How many members a delegation has; who is suspended still counts."""
-    seats = (Mandate.State.ACTIVE, Mandate.State.SUSPENDED)
-    return Mandate.objects.filter(delegation=delegation, state__in=seats).count()
+    """How many members a delegation has; who is suspended, or has not taken the seat yet, still counts."""
+    return Mandate.objects.filter(delegation=delegation, state__in=Mandate.HOLDING).count()
+
+
+def support(proposal: Proposal) -> Support:
+    """How many the Measures on Proposals ask for (art. 3, 4), and how many there are."""
+    have = standing_behind(proposal)
+    if proposal.delegation is not None:
+        return Support(_rule(proposal, "delegation_majority"), have, full_membership(proposal.delegation))
+    if proposal.kind == Kind.SUGGESTION:
+        return Support(None, have)
+    return Support(
+        _rule(proposal, "recess_min") if proposal.kind == Kind.RECESS else _rule(proposal, "cosigners_min"), have
+    )
+
+
+def _rule(proposal: Proposal, name: str) -> Provision:
+    return rule(f"proposals.{name}", at=proposal.township, on=proposal.drafted_on)
 
 
 def invitable(proposal: Proposal) -> Any:
-    """The active delegates of the township who can still be asked to sign."""
+    """The active delegates who can still be asked to sign: of the township, or of the delegation that proposes."""
     active = Mandate.objects.select_related("person", "delegation").filter(
         township=proposal.township_id, state=Mandate.State.ACTIVE
     )
-    asked = proposal.signatures.filter(state__in=STANDING).values_list("mandate_id", flat=True)
-    return active.exclude(pk__in=[proposal.lead_id, *asked])
+    if proposal.delegation_id:
+        active = active.filter(delegation=proposal.delegation_id)
+    asked = proposal.signatures.filter(state__in=STANDING).values("mandate")
+    return active.exclude(pk=proposal.lead_id).exclude(pk__in=asked)
 
 
 def next_number(proposal: Proposal) -> int:
@@ -78,5 +119,7 @@ def districts_due(on: datetime) -> set[int]:
 
 
 def is_draft_paper(paper: Attachment) -> bool:
-    """Whether the paper belongs to a text that is still a draft."""
+    """Whether the paper belongs to a text that is still a draft. No query if the paper's `owner` is known."""
+    if hasattr(paper, "owner"):
+        return bool(paper.owner.state == Proposal.State.DRAFT)
     return Proposal.objects.filter(pk=paper.owner_id, state=Proposal.State.DRAFT).exists()

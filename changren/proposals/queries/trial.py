@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.clock.period import Period
 from changren.base.tenancy.models import Township
 from changren.proposals.models import Proposal
-from changren.proposals.queries.signers import full_membership, signers
+from changren.proposals.queries.signers import full_membership, signers, standing_behind
 from changren.rulebook.queries import WhatIf, WhatIfRow
 from changren.rulebook.rules import rule
 
@@ -39,8 +39,10 @@ def _row(key: str, value: Any, one: Proposal) -> WhatIfRow:
     held = rule(key, at=one.township, on=one.drafted_on)
     if key == "proposals.text_most":
         part, whole = len(one.subject) + len(one.grounds) + len(one.measures), 1
+    elif one.delegation is not None:
+        part, whole = standing_behind(one), full_membership(one.delegation)
     else:
-        part, whole = len(signers(one)), full_membership(one.delegation) if one.delegation else 1
+        part, whole = len(signers(one)), 1
     then, now = (
         COULD if provision.is_met_by(part, whole) else COULD_NOT for provision in (held, held.with_value(value))
     )

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from changren.base.acts import open_acts
+from changren.base.acts import OpenAct, open_acts
 from changren.base.documents.sending import sent
 from changren.base.web.page import page
 from changren.organisation.queries import townships
@@ -14,7 +14,7 @@ from changren.proposals import acts, queries
 from changren.proposals.fields import Field
 from changren.proposals.models import Proposal
 
-PAGE = 50
+PAGE, PLANS = 50, 12
 FILTERS = ("kind", "state", "field", "township", "year", "search", "mine")
 
 
@@ -23,12 +23,29 @@ def board(request: Any) -> HttpResponse:
     found = queries.board(request.post, {name: request.GET.get(name, "").strip() for name in FILTERS})
     shown = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
     shown.object_list = list(shown.object_list)
-    offer = open_acts(request.post.township, by=request.post, on=request.on, among=[acts.draft])
     return page(
-        request, "proposals/board.html", page=shown, asked=found.asked, acts=offer, kinds=Proposal.Kind.choices,
-        states=Proposal.State.choices, fields=Field.choices, plans=queries.plans_for(request.post)[:PAGE],
+        request, "proposals/board.html", page=shown, found=found, query=_kept(request), kinds=Proposal.Kind.choices,
+        states=Proposal.State.choices, fields=Field.choices, plans=queries.plans_for(request.post)[:PLANS],
+        unplanned=_to_plan(request), acts=_offer(request, request.post.township, acts.draft),
         places=townships() if request.post.township.is_district else (),
     )  # fmt: skip
+
+
+def _kept(request: Any) -> str:
+    """What was asked, to put the number of a page after."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return f"{asked.urlencode()}&" if asked else ""
+
+
+def _offer(request: Any, it: Any, act: Any) -> list[OpenAct]:
+    return open_acts(it, by=request.post, on=request.on, among=[act])
+
+
+def _to_plan(request: Any) -> list[tuple[Any, list[OpenAct]]]:
+    """The sessions without a work plan, for whoever may draft one."""
+    offers = ((one, _offer(request, one, acts.draft_plan)) for one in queries.unplanned(request.post))
+    return [(one, offer) for one, offer in offers if offer]
 
 
 def proposal(request: Any, pk: Any) -> HttpResponse:
@@ -66,4 +83,4 @@ def activity(request: Any, pk: Any) -> HttpResponse:
 def report(request: Any, pk: Any) -> HttpResponse:
     """What the next session is told about the proposals of this one."""
     session = get_object_or_404(queries.sessions_for(request.post), pk=pk)
-    return page(request, "proposals/report.html", session=session, report=queries.report(session))
+    return page(request, "proposals/report.html", session=session, report=queries.report(session, by=request.post))

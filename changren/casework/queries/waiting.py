@@ -1,0 +1,137 @@
+"""What waits for somebody about cases, in any of their posts. The number of cases adds no query."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.clock.calendar import calendar_of_district
+from changren.base.clock.now import today
+from changren.base.web.waiting import Waiting
+from changren.casework.models import Case, Delivery, Extension
+from changren.casework.queries.clock import UNDERWAY
+from changren.casework.queries.desk import desk
+from changren.casework.queries.doors import raised_by
+from changren.casework.queries.parties import closers_of, judges_of, recused_from
+from changren.organisation.models import Person, Post, Role
+from changren.organisation.queries import posts_held
+from changren.rulebook.rules import rule
+
+
+def waiting_for(person: Person) -> list[Waiting]:
+    """What the person is to do about cases, in any of their posts."""
+    answers = {
+        Role.HEAD: _for_unit, Role.HANDLER: _for_unit, Role.CLERK: _for_office, Role.DELEGATE: _for_raiser,
+        Role.COMMITTEE: _for_committee,
+    }  # fmt: skip
+    return [line for post in posts_held(person) if post.role in answers for line in answers[Role(post.role)](post)]
+
+
+def _for_unit(post: Post) -> list[Waiting]:
+    found = desk(post)
+    take_on = _("Accept it or return it")
+    lines = [_line(post, take_on, one.case, one.due_on, "return_within") for one in found.to_take_on]
+    lines += [_line(post, _("Answer it"), case, case.answer_due, case.clock_rule) for case in found.to_answer]
+    if post.role == Role.HEAD:
+        says = _("Sign off the answer")
+        for case in found.to_sign_off:
+            lines.append(_line(post, says, case, case.owed_on, None if case.is_followed else case.clock_rule))
+    lines += [_line(post, _("Keep the promise"), case, case.promised_by, None) for case in found.promises]
+    opinion = _("Give your unit's opinion")
+    return lines + [_line(post, opinion, one.case, one.due_on, "assist_within") for one in found.opinions]
+
+
+def _for_office(post: Post) -> list[Waiting]:
+    cases = list(_in_township(post).filter(state__in=(Case.State.OPEN, *UNDERWAY)).exclude(pk__in=_recused(post)))
+    to_assign = [case for case in cases if case.state == Case.State.OPEN]
+    lines = [_line(post, _("Assign it"), case, case.assign_due, "assign_within") for case in to_assign]
+    lines += _agree(post, [one for one in _asked(post) if _consent(one) == "office"])
+    return lines + _late(post, [case for case in cases if case.is_overdue(today())])
+
+
+def _late(post: Post, cases: list[Case]) -> list[Waiting]:
+    """An overdue case is urged; when it is overdue for too long it is referred."""
+    calendar, lines = calendar_of_district(), []
+    for case in cases:
+        bears = rule("casework.escalate_after", at=case.township, on=case.opened_on).term
+        due = case.answer_due or date.max
+        if today() > bears.after(due, calendar) and not case.escalated_on:
+            lines.append(_line(post, _("Refer it to the committee"), case, due, "escalate_after"))
+        elif not case.urged:
+            lines.append(_line(post, _("Urge the unit"), case, due, "remind_before"))
+    return lines
+
+
+def _for_raiser(post: Post) -> list[Waiting]:
+    answered = _answered(post)
+    cases = {one.answer.case_id: one.answer.case for one in answered}
+    able = judges_of(cases)
+    silent = [
+        one for one in answered
+        if one.state == Delivery.State.SENT and one.raiser.person_id in able[one.answer.case_id]
+    ]  # fmt: skip
+    lines = [
+        _line(post, _("Judge the answer"), one.answer.case, one.judge_by, "verdict_within")
+        for one in silent if one.raiser.person_id == post.person_id
+    ]  # fmt: skip
+    waited_for = {one.answer.case_id for one in silent if one.judge_by >= today()}
+    closing = closers_of(case for case in cases if case not in waited_for)
+    for case, people in closing.items():
+        if post.person_id in (able[case] if _anyone(cases[case]) else people):
+            lines.append(_line(post, _("Accept the answer and close"), cases[case], None, "close_by"))
+    asked = [one for one in _asked(post) if _consent(one) == "lead"]
+    leads = closers_of({one.case_id for one in asked})
+    return lines + _agree(post, [one for one in asked if post.person_id in leads[one.case_id]])
+
+
+def _answered(post: Post) -> list[Delivery]:
+    """To whom the answers went that wait for verdicts, in the cases that the person raised."""
+    mine = Case.objects.filter(pk__in=raised_by(post.person_id), township=post.township_id, state=Case.State.ANSWERED)
+    rows = Delivery.objects.select_related(*Delivery.alongside).filter(answer__case__in=mine)
+    return list(rows.filter(answer__round=F("answer__case__round")).order_by("judge_by", "id"))
+
+
+def _for_committee(post: Post) -> list[Waiting]:
+    referred = _in_township(post).filter(supervisor=None, state__in=(*UNDERWAY, Case.State.ANSWERED))
+    referred = referred.exclude(escalated_on=None).exclude(pk__in=_recused(post))
+    return [_line(post, _("Take it in charge"), case, None, "escalation_share") for case in referred]
+
+
+def _in_township(post: Post) -> Any:
+    return Case.objects.select_related(*Case.alongside).filter(township=post.township_id)
+
+
+def _recused(post: Post) -> Any:
+    return recused_from(post.person_id).values("case")
+
+
+def _asked(post: Post) -> list[Extension]:
+    """The requests for more time in the township that are still wanted, but for those of one's own units."""
+    rows = Extension.objects.select_related(*Extension.alongside).filter(
+        state=Extension.State.ASKED, round=F("case__round"), case__township=post.township_id
+    )
+    return list(rows.exclude(case__in=_recused(post)))
+
+
+def _consent(extension: Extension) -> str:
+    case = extension.case
+    return str(rule("casework.extension_consent", at=case.township, on=case.opened_on).value)
+
+
+def _anyone(case: Case) -> bool:
+    return bool(rule("casework.close_by", at=case.township, on=case.opened_on).value == "anyone")
+
+
+def _agree(post: Post, asked: Iterable[Extension]) -> list[Waiting]:
+    return [
+        _line(post, _("Agree to more time, or not"), one.case, one.case.answer_due, "extension_consent")
+        for one in asked
+    ]
+
+
+def _line(post: Post, says: Any, case: Case, due: date | None, name: str | None) -> Waiting:
+    key = name if name is None or "." in name else f"casework.{name}"
+    provision = rule(key, at=case.township, on=case.opened_on) if key else None
+    return Waiting(post, says, case, case.get_absolute_url(), due, provision)
