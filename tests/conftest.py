@@ -1,23 +1,36 @@
 """Fixtures for every test: a district, its people, a browser without a browser."""
 
-import os
-import tempfile
-
-os.environ.setdefault("CHANGREN_TESTING", "1")
-os.environ.setdefault("CHANGREN_VAR", tempfile.mkdtemp(prefix="changren-"))
-
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from changren.base.clock import now
+from changren.base.minutes import verify
+from changren.base.minutes.models import Chain, Entry
 from changren.base.tenancy.scope import within_district
 from changren.organisation import signing
 from changren.organisation.models import Post
+from tests import engines
 from tests.world import World, at, build
 
 HERE, ELSEWHERE = 330302, 330303
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """What does not depend on the engine is tested on one: the browser, and the laws that only read sources."""
+    if engines.engine() != engines.SQLITE:
+        left_out = [item for item in items if is_same_on_every_engine(item)]
+        items[:] = [item for item in items if not is_same_on_every_engine(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def is_same_on_every_engine(item) -> bool:
+    """A test of the browser, or of the house without a database."""
+    asks = "db" in item.fixturenames or item.get_closest_marker("django_db")
+    return bool(item.get_closest_marker("e2e")) or ("house" in item.path.parts and not asks)
 
 
 @pytest.fixture
@@ -61,10 +74,30 @@ def browse(on) -> Callable[[Post], Client]:
 
     def signed_in(post: Post) -> Client:
         with within_district(post.district_id):
-            cookie = signing.begin(post.person, "test", on)
+            cookie = signing.begin(post.person, "test", now.now())
             signing.SignIn.objects.filter(person=post.person).update(post=post)
         client = Client()
         client.cookies[signing.COOKIE] = cookie
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def dump(db):
+    """`dump()`: every row of every table, to compare before and after."""
+
+    def rows() -> dict[str, list[Any]]:
+        return {
+            model._meta.label: sorted(map(repr, getattr(model, "every_district", model.objects).values()))
+            for model in apps.get_models()
+            if model.__module__.startswith("changren.")
+        }
+
+    return rows
+
+
+@pytest.fixture
+def faults():
+    """`faults()`: what is wrong with the chain of the district we are in."""
+    return lambda: list(verify(Entry.objects.order_by("number"), Chain.objects.first()))

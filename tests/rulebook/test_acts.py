@@ -119,7 +119,7 @@ def test_choose_keeps_the_value_and_tells_it_in_words(clerk, on, book, name, val
     regulation = draft(clerk, on, book, **{name: value})
     one = choice(regulation, name)
     assert one.value == value
-    assert history(one)[-1].sentence == f"{clerk.person.name} chose for “{one}”: {told}"
+    assert history(one)[-1].sentence == f"{clerk.person.name} chose for “this matter”: {told}"
 
 
 def test_choose_may_be_done_again_and_taken_back(clerk, on):
@@ -208,7 +208,7 @@ def test_ask_record_settle(clerk, on):
     assert (one.state, one.said) == ("said", "席位太少")
     one = acts.settle_opinion(one, by=clerk, on=on, outcome=Outcome.NOT, reason="会场坐不下")
     assert (one.state, one.outcome, one.reason) == ("settled", "not", "会场坐不下")
-    assert history(one)[-1].sentence == f"{clerk.person.name} settled the opinion of “第一代表团”: not taken up"
+    assert history(one)[-1].sentence == f"{clerk.person.name} settled the opinion of “this matter”: not taken up"
 
 
 def test_the_minutes_do_not_keep_what_somebody_said(clerk, on):
@@ -308,8 +308,7 @@ def test_adopt_of_a_township_is_felt_there_alone(world, here, there, on):
 def test_adopt_tells_the_delegates_and_says_all(here, clerk, on):
     regulation = adopt(consulting(clerk, on), clerk, on, "2010-05-01")
     assert history(regulation)[-1].sentence == (
-        f"{clerk.person.name} recorded: 第二次会议 adopted version 1 of “Rules on Observers (example)”, in force from "
-        "2010-05-01"
+        f"{clerk.person.name} recorded: 第二次会议 adopted version 1 of “this matter”, in force from 2010-05-01"
     )
     told = set(Notice.objects.filter(entry=regulation.last_entry).values_list("person_id", flat=True))
     assert told == {post.person_id for post in here.delegates}

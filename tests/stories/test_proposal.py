@@ -140,7 +140,9 @@ def test_the_whole_way(people, here, clock):
     clock("2010-09-01 09:00")
     answer(people, case, "A", "")
     for delivery in Delivery.objects.filter(answer__round=2).select_related("raiser"):
-        hands_of(people, here, delivery.raiser).do(casework.judge, delivery, attitude="satisfied", result="satisfied", comment="")
+        hands_of(people, here, delivery.raiser).do(
+            casework.judge, delivery, attitude="satisfied", result="satisfied", comment=""
+        )
     assert "Only the lead of those who raised the case may do this." in people["handler"].cannot(casework.close, case)
     people["delegate0"].do(casework.close, case)
     case.refresh_from_db()

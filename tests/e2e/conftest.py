@@ -1,0 +1,67 @@
+"""Fixtures of the browser tests: Chromium, the servers it visits, and people who sit before it.
+
+Everything that is started here ends with this folder: Playwright keeps an event loop in the thread, beside which
+Django's database does not work.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.e2e import serving
+from tests.e2e.server import Server
+from tests.e2e.visitor import SECONDS
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+NEEDS_EXAMPLE = "example"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What visits the example comes last of this folder: it is told while the others run."""
+    here = Path(__file__).parent
+    ours = [item for item in items if here in item.path.parents]
+    ours.sort(key=lambda item: NEEDS_EXAMPLE in item.fixturenames)
+    places = [n for n, item in enumerate(items) if here in item.path.parents]
+    for n, item in zip(places, ours, strict=True):
+        items[n] = item
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The system's browser."""
+    os.environ.setdefault("NO_PROXY", "127.0.0.1")
+    expect.set_options(timeout=SECONDS * 1000)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def told(tmp_path_factory: Any) -> Iterator[Server]:
+    """The example district, being told; it takes a minute."""
+    server = Server(serving.EXAMPLE, tmp_path_factory.mktemp(serving.EXAMPLE))
+    server.begin()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def example(told: Server) -> Server:
+    """The server with the example district."""
+    told.wait()
+    return told
+
+
+@pytest.fixture(scope="package")
+def district(tmp_path_factory: Any) -> Iterator[Server]:
+    """The server with the small district of tests/world.py."""
+    server = Server(serving.WORLD, tmp_path_factory.mktemp(serving.WORLD))
+    server.start()
+    yield server
+    server.stop()

@@ -1,0 +1,244 @@
+"""What is filled in: for every argument of every act a value that makes sense, or now and then one that does not."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from changren.base.acts import Act
+from changren.base.clock.models import CalendarDay
+from changren.base.clock.now import day_of
+from changren.base.tenancy.models import Township
+from changren.casework.models import Answer, Contact, Delivery, Raiser
+from changren.mandates.models import Delegation, ElectingUnit, Mandate, StructureTarget, Vacancy
+from changren.organisation.models import Person, Role, Unit
+from changren.proposals.fields import Field
+from changren.proposals.models import Activity, Proposal, Signature
+from changren.rulebook.loading import books
+from changren.rulebook.models import Consultation
+from changren.rulebook.provisions import CHOICE, FRACTION, YES_NO
+from tests.house.exploring.records import Records, Things
+
+SILLY, STALE = 0.12, 0.1  # shares of values that make no sense, and of objects from a page loaded long ago
+PAPER = b"%PDF-1.4 a paper"
+FRACTIONS = ("1/2", "2/3", "1/3", "4/5")
+
+
+class Hand:
+    """Somebody who fills in the arguments of one act. Objects are given as "@name", days and moments as "=ISO"."""
+
+    def __init__(self, chance: Random, records: Records, things: Things, n: int, on: datetime) -> None:
+        self.chance, self.records, self.things, self.n, self.on = chance, records, things, n, on
+        self.it: Any = None
+        self.by: Any = None
+
+    def fill_in(self, act: Act, it: Any, by: Any) -> dict[str, Any]:
+        """A value for everything that the act wants."""
+        self.it, self.by = it, by
+        return {name: self.value(act, name) for name in sorted(act.wants)}
+
+    def value(self, act: Act, name: str) -> Any:
+        return (SPECIAL.get(f"{act.name}.{name}") or USUAL[name])(self)
+
+    @property
+    def is_silly(self) -> bool:
+        return self.chance.random() < SILLY
+
+    def ref(self, row: Any) -> Any:
+        """An object by its name, sometimes as it was when it was new."""
+        if row is None:
+            return None
+        return ("~" if self.chance.random() < STALE else "@") + self.things.names[row.pk]
+
+    def one(self, rows: Sequence[Any], model: Any) -> Any:
+        """One of the rows; a silly one of all there are."""
+        rows = self.records[model] if self.is_silly or not rows else rows
+        return self.ref(self.chance.choice(rows)) if rows else None
+
+    def some(self, rows: Sequence[Any], model: Any, most: int) -> list[Any]:
+        rows = self.records[model] if self.is_silly else rows
+        return [self.ref(row) for row in self.chance.sample(list(rows), min(len(rows), self.chance.randint(0, most)))]
+
+    def here(self, model: Any, **asked: Any) -> list[Any]:
+        return self.records.of(model, township_id=self.it.township_id, **asked)
+
+    def days(self, least: int, most: int) -> str:
+        """A day so many days from now."""
+        away = self.chance.randint(-400, 400) if self.is_silly else self.chance.randint(least, most)
+        return f"={(day_of(self.on) + timedelta(days=away)).isoformat()}"
+
+    def word(self, *others: str) -> str:
+        return self.chance.choice(["按规定办理。", *others, *([""] if self.is_silly else [])])
+
+    def minute(self, days: float) -> str:
+        away = self.chance.uniform(-30, 30) if self.is_silly else days
+        return f"={(self.on + timedelta(days=away)).isoformat()}"
+
+
+def handling(h: Hand) -> list[Unit]:
+    level = {place.pk for place in h.records.of(Township, kind=Township.Kind.DISTRICT)}
+    return [
+        unit for unit in h.records.of(Unit, handles=True, is_open=True)
+        if unit.township_id in level | {h.it.township_id}
+    ]  # fmt: skip
+
+
+def mandate_of(h: Hand) -> Any:
+    found = h.records.of(Mandate, person_id=h.by.person_id)
+    return found[0] if found else None
+
+
+def own_delegation(h: Hand) -> Any:
+    mine = mandate_of(h)
+    if h.is_silly or mine is None:
+        return h.one([], Delegation)
+    return h.ref(h.records.by_id(Delegation)[mine.delegation_id]) if h.chance.random() < 0.3 else None
+
+
+def active(h: Hand) -> list[Mandate]:
+    return h.here(Mandate, state=Mandate.State.ACTIVE)
+
+
+def possible_targets(h: Hand) -> list[Proposal]:
+    alike = h.here(Proposal, kind=h.it.kind)
+    return [one for one in alike if one.state in ("submitted", "filed") and one.pk != h.it.pk]
+
+
+def newly_elected(h: Hand) -> list[Mandate]:
+    theirs = h.records.of(Mandate, electing_unit_id=h.it.electing_unit_id)
+    return [one for one in theirs if one.elected_on >= h.it.since and one.is_in_force]
+
+
+def newcomer(h: Hand) -> Any:
+    seated = {mandate.person_id for mandate in h.records[Mandate]}
+    return h.chance.choice([None, h.one([one for one in h.here(Person) if one.pk not in seated], Person)])
+
+
+def version_read(h: Hand) -> int:
+    current = h.records.by_id(Proposal)[h.it.proposal_id].version if isinstance(h.it, Signature) else 1
+    return current - 1 if h.is_silly else current
+
+
+def next_number(h: Hand, rows: Sequence[Any], usual: int) -> int:
+    numbers = [row.number for row in rows]
+    return h.chance.choice(numbers or [usual]) if h.is_silly else max(numbers, default=usual) + 1
+
+
+def value_of_choice(h: Hand) -> Any:
+    known = h.it.definition
+    if h.is_silly:
+        return h.chance.choice([True, -1, "x", "1/0", 10_000])
+    if known.unit == YES_NO:
+        return h.chance.random() < 0.5
+    if known.unit == CHOICE:
+        return h.chance.choice(sorted(known.options))
+    if known.unit == FRACTION:
+        return h.chance.choice(FRACTIONS)
+    usual = known.values[0].value
+    return max(0, usual + h.chance.randint(-3, 3))
+
+
+def named(what: str) -> Callable[[Hand], str]:
+    return lambda h: f"{what}{0 if h.is_silly else h.n}"
+
+
+def choice(options: Any) -> Callable[[Hand], str]:
+    values = list(options.values) if hasattr(options, "values") else list(options)
+    return lambda h: str(h.chance.choice(values))
+
+
+def day(least: int, most: int) -> Callable[[Hand], str]:
+    return lambda h: h.days(least, most)
+
+
+def number(least: int, most: int) -> Callable[[Hand], int]:
+    return lambda h: h.chance.randint(least, most)
+
+
+def text(*others: str) -> Callable[[Hand], str]:
+    return lambda h: h.word(*others)
+
+
+def yes_no(share: float) -> Callable[[Hand], bool]:
+    return lambda h: h.chance.random() < share
+
+
+LONG = "长" * 2600
+BY_LAW = ("penalty", "lost_membership", "died", "resigned")
+USUAL: dict[str, Callable[[Hand], Any]] = {
+    # texts
+    "title": text("修路", "危房改造"), "subject": text(LONG), "grounds": text(), "measures": text(), "opinion": text(),
+    "words": text(), "decision": text(), "said": text(), "remark": text(), "note": text(), "comment": text(), "text": text(),
+    "findings": text(), "aims": text(), "place": text(), "reason": text(), "asked": named("代表团"), "adopted_by": text(),
+    "name": named("新"), "name_en": lambda h: "", "login": named("xin"), "phone": lambda h: "", "officer": named("干部"),
+    "first_password": lambda h: "", "password": lambda h: "yi ju xiao mima 2", "serial": named("号"),
+    # kinds
+    "field": choice(Field), "grade": choice(Answer.Grade), "how": choice(Contact.How),
+    "attitude": choice(Delivery.Verdict), "result": lambda h: h.chance.choice(["not", "satisfied", "basically"]),
+    "sector": choice(Mandate.Sector), "rank": choice(Mandate.Rank), "age_band": choice(Mandate.AgeBand),
+    "role": choice(Role), "cause": choice(Mandate.Cause), "outcome": choice(Consultation.Outcome),
+    "book": choice([*books(), "nothing"]), "step": choice(["before", "due", "overdue"]),
+    "kind": choice(Proposal.Kind),
+    # numbers, yes and no
+    "version": version_read, "seats": number(1, 120), "at_least": number(0, 9), "moved": number(0, 3),
+    "value": value_of_choice, "is_woman": yes_no(0.3), "is_minority": yes_no(0.1), "on_committee": yes_no(0.2),
+    "confidential": yes_no(0.2), "may_publish": yes_no(0.8), "handles": yes_no(0.6), "must_choose": yes_no(0.5),
+    "number": lambda h: next_number(h, h.here(Mandate), 0),
+    # days and moments
+    "day": day(-4, 0), "until": day(-4, 0), "since": day(-20, 0), "elected_on": day(-4, 0), "asked_on": day(-4, 0),
+    "adopted_on": day(-4, 0), "held_on": day(-4, 0), "planned_on": day(5, 60), "began_on": day(-20, 0),
+    "in_force_from": day(0, 30), "standing_since": day(-90, 0), "due": day(0, 90),
+    "promised_by": lambda h: None if h.chance.random() < 0.2 else h.days(5, 90),
+    "opens_at": lambda h: h.minute(-0.1), "forward_until": lambda h: h.minute(h.chance.uniform(1, 9)),
+    "sign_until": lambda h: h.minute(h.chance.uniform(9, 20)),
+    # objects
+    "lead": lambda h: h.one(handling(h), Unit), "assisting": lambda h: h.some(handling(h), Unit, 2),
+    "wanted_unit": lambda h: h.chance.choice([None, h.one(handling(h), Unit)]),
+    "unit": lambda h: h.chance.choice([None, h.one(h.here(Unit, is_open=True), Unit)]),
+    "branch": lambda h: h.chance.choice([None, h.one(h.here(Unit, kind="branch"), Unit)]),
+    "delegates": lambda h: h.some(active(h), Mandate, 7), "participants": lambda h: h.some(active(h), Mandate, 3),
+    "owner": lambda h: h.ref(mandate_of(h)) or h.one(active(h), Mandate), "delegation": own_delegation,
+    "into": lambda h: h.one(possible_targets(h), Proposal),
+    "activity": lambda h: h.one(h.here(Activity, state=Activity.State.DONE), Activity),
+    "raiser": lambda h: h.one(h.records.of(Raiser, case_id=h.it.pk), Raiser),
+    "head": lambda h: h.one(h.records.of(Mandate, delegation_id=h.it.pk, state="active"), Mandate),
+    "electing_unit": lambda h: h.one(h.here(ElectingUnit), ElectingUnit), "person": newcomer,
+    "vacancy": lambda h: h.chance.choice([None, None, h.one(h.here(Vacancy, state="open"), Vacancy)]),
+    "filled_by": lambda h: h.one(newly_elected(h), Mandate),
+    "paper": lambda h: "#paper", "people": lambda h: [], "origin": lambda h: None, "townships": lambda h: [],
+}  # fmt: skip
+SPECIAL: dict[str, Callable[[Hand], Any]] = {
+    "proposals.refuse.reason": choice(Proposal.Reason), "proposals.downgrade.reason": choice(Proposal.Reason),
+    "proposals.plan_activity.kind": choice(Activity.Kind), "proposals.report_activity.paper": lambda h: None,
+    "proposals.plan_activity.delegation": lambda h: h.chance.choice([None, h.one(h.here(Delegation), Delegation)]),
+    "organisation.add_unit.kind": choice(Unit.Kind), "organisation.correct_unit.kind": choice(Unit.Kind),
+    "organisation.add_township.kind": choice(["town", "township"]), "organisation.mark_day.day": day(0, 120),
+    "organisation.correct_township.kind": choice(["town", "township"]), "organisation.mark_day.kind": choice(CalendarDay.Kind),
+    "organisation.reset_password.first_password": lambda h: "k7mq-22xx-9abc",
+    "mandates.set_target.kind": choice(StructureTarget.Kind), "mandates.end_by_law.cause": choice(BY_LAW),
+    "mandates.suspend.cause": choice(["custody", "investigation", "died"]),
+    "mandates.propose_termination.cause": choice(["resigned", "other", "died"]),
+    "mandates.begin_term.number": number(7, 12), "mandates.begin_term.seats": number(40, 120),
+    "mandates.correct_term.number": lambda h: h.chance.choice([h.it.number, h.it.number, 7, 8]),
+    "mandates.plan_session.number": number(1, 9), "mandates.add_electing_unit.seats": number(0, 3),
+    "mandates.correct_electing_unit.seats": number(5, 16),
+    "mandates.confirm_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
+    "mandates.correct_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
+    "mandates.correct_delegate.number": lambda h: h.chance.choice([h.it.number, h.it.number, 1]),
+}  # fmt: skip
+
+
+def decoded(value: Any, things: Things) -> Any:
+    """What the act is given: objects by their names, days and moments, a paper."""
+    if isinstance(value, list):
+        return [decoded(one, things) for one in value]
+    if not isinstance(value, str) or value[:1] not in ("@", "~", "=", "#"):
+        return value
+    sign, rest = value[0], value[1:]
+    if sign == "=":
+        return datetime.fromisoformat(rest) if "T" in rest else date.fromisoformat(rest)
+    if sign == "#":
+        return SimpleUploadedFile("paper.pdf", PAPER)
+    return things.fresh(rest) if sign == "@" else things.as_born(rest)

@@ -1,0 +1,106 @@
+"""Every address of the site, filled in with the objects of one township, and those to whom it is foreign."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from changren.base.acts import ACTS
+from changren.base.clock.models import CalendarDay
+from changren.base.documents.models import Attachment
+from changren.base.tenancy.models import Tenant, Township
+from changren.casework.models import Case
+from changren.mandates.models import Mandate, Session, Term
+from changren.organisation.models import Person, Post, SignIn, Unit
+from changren.proposals.models import Activity, Plan, Proposal
+from changren.rulebook.models import Regulation
+
+PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what the object is
+    "organisation:person": Person, "organisation:unit": Unit, "organisation:act-as": Post,
+    "organisation:end-session": SignIn,
+    "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
+    "casework:case": Case,
+    "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
+    "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
+    "rulebook:regulation": Regulation, "rulebook:version": Regulation,
+}  # fmt: skip
+WORDS = {  # other holes in addresses, and something that fits
+    "rulebook:text": ["proposals"], "rulebook:provision": ["proposals.cosigners_min"], "setup": ["a-token"],
+    "stylesheet": ["1"],
+}  # fmt: skip
+HOLE = re.compile(r"<(?:(\w+):)?\w+>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One pattern of the site. `of`: the model of the object whose key fills it; None if it has none."""
+
+    name: str
+    route: str
+    of: Any
+    view: Any
+
+    def __str__(self) -> str:
+        return self.name or self.route
+
+    @property
+    def act(self) -> Any:
+        """The act behind it, if it is one."""
+        return ACTS.get(self.name.replace(":", "."))
+
+    def url(self, it: Any = None) -> str:
+        words = iter([str(it.pk)] if self.of else WORDS.get(self.name, []))
+        return "/" + HOLE.sub(lambda hole: next(words), self.route)
+
+    def part(self, name: str) -> Any:
+        """What the view of an act was made of: its door, its form."""
+        return dict(
+            zip(self.view.__code__.co_freevars, (cell.cell_contents for cell in self.view.__closure__), strict=True)
+        )[name]
+
+
+def addresses() -> list[Address]:
+    """All of them. KeyError with the name of one whose object nobody has said here."""
+    return [_address(*found) for found in _patterns(get_resolver(), "", "")]
+
+
+def _patterns(resolver: Any, space: str, before: str) -> Iterator[tuple[str, str, Any]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one, f"{one.namespace}:" if one.namespace else space, f"{before}{one.pattern}")
+        elif isinstance(one, URLPattern):
+            yield f"{space}{one.name}" if one.name else "", f"{before}{one.pattern}", one.callback
+
+
+def _address(name: str, route: str, view: Any) -> Address:
+    holes = HOLE.findall(route)
+    if holes == ["uuid"]:
+        act = ACTS.get(name.replace(":", "."))
+        return Address(name, route, act.done_to if act else PAGES[name], view)
+    if holes and len(WORDS[name]) != len(holes):
+        raise KeyError(name)
+    return Address(name, route, None, view)
+
+
+def rows_of(model: Any, township: Township) -> list[Any]:
+    """The objects of this kind that belong to the township, one of each state, or three."""
+    if model is Township:
+        return [township]
+    if model is SignIn:
+        return list(SignIn.objects.filter(person__township=township)[:1])
+    if model is CalendarDay:
+        return list(CalendarDay.objects.all())
+    rows = list(model.objects.filter(township=township).order_by("pk"))
+    by_state = {getattr(row, "state", n): row for n, row in enumerate(rows)}
+    return list(by_state.values())[:12] if hasattr(model, "state") else rows[:3]
+
+
+def keys_of(township: Township) -> set[str]:
+    """The key of everything that belongs to the township, and its own."""
+    from django.apps import apps
+
+    models = [model for model in apps.get_models() if issubclass(model, Tenant) and hasattr(model, "township")]
+    keys = (key for model in models for key in model.objects.filter(township=township).values_list("pk", flat=True))
+    return {str(township.pk), *map(str, keys)}

@@ -1,0 +1,62 @@
+"""Nothing is written to the database but by an act (docs/house.md, law 1). The exceptions, each with its reason."""
+
+from collections import Counter
+
+from tests.house import plan
+
+WRITES = {
+    "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
+    "acreate", "aupdate", "adelete", "asave", "abulk_create", "execute", "executemany",
+}  # fmt: skip
+
+REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
+    # the ceremony itself
+    "base/acts/ceremony.py": ("saves what an act changed", {"save": 1}),
+    "base/minutes/writing.py": (
+        "writes the entry; writes it again when a request is repeated",
+        {"save": 1, "update": 2},
+    ),
+    "base/notices/__init__.py": ("writes the notices of an act", {"bulk_create": 1}),
+    "base/documents/uploads.py": ("called from an act's effect; and a hash is updated", {"create": 1, "update": 1}),
+    # the ground under it
+    "base/tenancy/access.py": ("the manager's own update and bulk_create", {"update": 1, "bulk_create": 1}),
+    "base/tenancy/models.py": ("the row's own save and delete", {"save": 1, "delete": 1}),
+    "base/tenancy/postgres/base.py": ("migrations: tables, not rows", {"execute": 6}),
+    "base/stream/feed.py": ("PRAGMA data_version: reads", {"execute": 1}),
+    # what is no fact of the institution
+    "base/web/unsent.py": ("what is being typed is not yet a fact (decision 0006)", {"bulk_create": 1, "delete": 2}),
+    "base/web/page.py": ("the net around the database: passes on what was asked", {}),
+    "organisation/signing.py": (
+        "sessions and wrong passwords: who looked at a screen is not the institution's business",
+        {"create": 1, "bulk_create": 1, "update": 2, "delete": 4},
+    ),
+    "organisation/views/entrance.py": ("in which post one acts in this session; how pages look", {"update": 2}),
+    "organisation/views/rooms.py": (
+        "which notices one has read; ending one's other sessions",
+        {"update": 1, "delete": 1},
+    ),
+    # before there is anybody to act
+    "organisation/founding.py": ("the district, its level and its chain: the founding", {"get_or_create": 3}),
+    "site/checklist.py": ("asks the database how it was set up: reads", {"execute": 2}),
+    "site/example/loading.py": ("a progress bar", {"update": 1}),
+}
+
+
+def written(path):
+    """The writing calls of a file, by name."""
+    names = (call.func.attr for call in plan.calls(path) if isinstance(call.func, plan.ast.Attribute))
+    return dict(Counter(name for name in names if name in WRITES))
+
+
+def is_act(path):
+    return "acts" in (path.stem, path.parent.name) and plan.room_of(path) not in plan.NO_ROOM_OF_ACTS
+
+
+def test_writes_happen_in_acts_only():
+    found = {plan.name_of(path): calls for path in plan.sources() if not is_act(path) and (calls := written(path))}
+    assert found == {name: calls for name, (_reason, calls) in REVIEWED.items() if calls}
+
+
+def test_acts_ask_for_no_raw_sql():
+    raw = [plan.name_of(path) for path in plan.sources() if is_act(path) and written(path).keys() & {"execute"}]
+    assert raw == []
