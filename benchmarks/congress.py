@@ -1,0 +1,120 @@
+"""The congress that is measured: 530 delegates, 48 filed proposals of about 2 kB, a work plan that is open today.
+
+    python -m benchmarks.congress [--delegates 530] [--proposals 48] [--district 330302]
+
+Fills the database of the CHANGREN_* environment, which must be migrated. Prints the login names of the delegates.
+The people are those of tests/world.py; proposals and plans come about through acts. Adding a second district,
+or more proposals, is done by calling it again.
+"""
+
+import argparse
+from datetime import datetime, timedelta
+from typing import Any
+
+import django
+
+TEXT = "村道路面破损,雨天积水,老人和学生出行不便;经走访三个自然村共四十二户,普遍要求尽快整修并安装路灯。" * 4
+FIELDS = ("roads", "water", "education", "health")
+
+
+def main() -> None:
+    """As the first lines say."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--delegates", type=int, default=530)
+    options.add_argument("--proposals", type=int, default=48)
+    options.add_argument("--district", type=int, default=330302)
+    asked = options.parse_args()
+    django.setup()
+    from changren.base.tenancy.scope import within_district
+
+    with within_district(asked.district):
+        for login in found(asked.district, asked.delegates, asked.proposals):
+            print(login)
+
+
+def found(district: int, delegates: int, proposals: int) -> list[str]:
+    """Build the district, or take it as it is; bring it to so many filed proposals; return the login names."""
+    from changren.base.tenancy.models import District
+    from changren.proposals.models import Proposal
+    from tests.world import build
+
+    if District.objects.filter(code=district).exists():
+        raise SystemExit("This district is there already: start from an empty database.")
+    place = build(district, name=f"第{district}区", delegates=delegates).here
+    propose(place, proposals)
+    plan_for_today(place)
+    assert Proposal.objects.filter(state="filed").count() == proposals
+    return [post.person.login for post in place.delegates]
+
+
+def propose(place: Any, count: int) -> None:
+    """Plan the session of 2010, draft, sign, hand in and file."""
+    from changren.proposals import acts
+    from tests.world import at
+
+    clerk, reviewer = place.posts["clerk"], place.posts["reviewer"]
+    plan = plan_session(place, place.session, at("2010-03-02 09:00"))
+    on, filed_on = at("2010-03-20 09:00"), plan.sign_until + timedelta(days=2)
+    fields = [choice for choice, _label in _fields()]
+    for n in range(count):
+        lead = place.delegates[n % len(place.delegates)]
+        it = acts.draft(
+            place.township, by=lead, on=on, kind="proposal", delegation=None, title=f"第{n + 1}号:整修村道",
+            subject="请求整修村道", grounds=TEXT, measures=TEXT, field=fields[n % len(fields)], wanted_unit=None,
+            confidential=False, may_publish=True,
+        )  # fmt: skip
+        acts.put_forward(it, by=lead, on=on)
+        _sign(it, place, lead, on)
+        it.refresh_from_db()
+        acts.hand_in(it, by=lead, on=on)
+        acts.file(it, by=reviewer, on=filed_on, opinion="符合条件")
+    assert clerk
+
+
+def _sign(it: Any, place: Any, lead: Any, on: datetime) -> None:
+    from changren.proposals import acts
+    from changren.proposals.models import Signature
+
+    others = [m for m in place.mandates if m.person_id != lead.person_id][:9]
+    acts.invite(it, by=lead, on=on, delegates=others)
+    posts = {post.person_id: post for post in place.delegates}
+    for signature in Signature.objects.filter(proposal=it).select_related("mandate", "proposal"):
+        if signature.mandate.person_id != lead.person_id:
+            acts.sign(signature, by=posts[signature.mandate.person_id], on=on, version=it.version)
+
+
+def plan_session(place: Any, session: Any, opens_at: datetime) -> Any:
+    """A published work plan: open at once, forward for 30 days, sign for 35."""
+    from changren.proposals import acts
+    from changren.proposals.models import Plan
+
+    by = place.posts["clerk"]
+    acts.draft_plan(
+        session, by=by, on=opens_at, aims="聚焦民生", opens_at=opens_at, forward_until=opens_at + timedelta(days=30),
+        sign_until=opens_at + timedelta(days=35),
+    )  # fmt: skip
+    plan = Plan.objects.get(session=session)
+    acts.publish_plan(plan, by=by, on=opens_at)
+    return plan
+
+
+def plan_for_today(place: Any) -> None:
+    """The plan into which delegates draft while we measure."""
+    from changren.base.clock.now import day_of, now
+    from changren.mandates.models import Session
+
+    today = now()
+    session = Session.objects.create(
+        township=place.township, term=place.term, number=3, planned_on=day_of(today + timedelta(days=60))
+    )
+    plan_session(place, session, today)
+
+
+def _fields() -> Any:
+    from changren.proposals.fields import Field
+
+    return Field.choices
+
+
+if __name__ == "__main__":
+    main()
