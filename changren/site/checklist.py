@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,12 +11,15 @@ from django.core import checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from changren.base.clock.now import now
+from changren.base.jobs.models import Job
 from changren.base.tenancy.models import District
 
 Point = tuple[bool, str]
 FREE_LEAST = 2 * 1024**3  # bytes of disk
 SQLITE_LEAST = (3, 51, 3)  # older ones can corrupt a WAL database (decision 0004)
 SYNCHRONOUS_FULL = 2
+WAITS_MOST = timedelta(minutes=5)
 
 
 def go_through(say: Callable[[str], Any]) -> int:
@@ -42,9 +46,15 @@ def points() -> Iterator[Point]:
     yield not settings.ADMIN, "Django's admin is off"
     yield True, f"password profile: {settings.PASSWORD_PROFILE}"
     yield from _database()
+    yield from _jobs()
     free = shutil.disk_usage(settings.VAR).free
     yield free > FREE_LEAST, f"{free // 1024**3} GB of disk are free"
     yield from ((False, str(message)) for message in checks.run_checks() if message.level >= checks.WARNING)
+
+
+def _jobs() -> Iterator[Point]:
+    late = Job.every_district.filter(state=Job.State.QUEUED, run_after__lt=now() - WAITS_MOST).count()
+    yield not late, f"jobs are done in time ({late} wait; with PostgreSQL `changren work` does them)"
 
 
 def _database() -> Iterator[Point]:

@@ -75,6 +75,15 @@ def tick() -> None:
     click.echo(f"{ticking.tick()} things were done.")
 
 
+@changren.command()
+def work() -> None:
+    """Do the jobs that are asked for, such as imports and backups, until stopped. With SQLite the server does them."""
+    _setup()
+    from changren.site import behind
+
+    behind.work_until_told()
+
+
 def _setup() -> None:
     import django
 

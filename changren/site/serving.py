@@ -34,8 +34,8 @@ class Server(BaseApplication):
 
         chosen = {
             "bind": self.bind, "workers": settings.WORKERS, "worker_class": "uvicorn_worker.UvicornWorker",
-            "preload_app": True, "graceful_timeout": 5, "timeout": 60, "loglevel": "warning", "when_ready": begin_clock,
-            "proc_name": "changren", "control_socket_disable": True,
+            "preload_app": True, "graceful_timeout": 5, "timeout": 60, "loglevel": "warning",
+            "when_ready": begin_keeper, "proc_name": "changren", "control_socket_disable": True,
         }  # fmt: skip
         for name, value in chosen.items():
             if name in self.cfg.settings:
@@ -51,15 +51,15 @@ class Server(BaseApplication):
         return application
 
 
-def begin_clock(server: Any) -> None:
-    """Fork the process that does what the calendar asks; it ends with its parent."""
+def begin_keeper(server: Any) -> None:
+    """Fork the process that keeps the clock and the jobs going behind the pages; it ends with its parent."""
     parent = os.getpid()
     if os.fork() == 0:
         for listener in server.LISTENERS:
             listener.sock.close()
-        from changren.site import ticking
+        from changren.site import behind
 
-        ticking.for_ever(lambda: os.getppid() == parent)
+        behind.keep(lambda: os.getppid() == parent)
         os._exit(0)
 
 

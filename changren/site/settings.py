@@ -163,6 +163,8 @@ THREADS = int(env("THREADS", "4"))  # sync workers in one process
 WORKERS = int(env("WORKERS", "2"))  # processes
 DATABASES = {"default": database(env("DATABASE", str(VAR / "changren.sqlite3")))}
 
+JOBS_INSIDE = flag("JOBS_INSIDE", default="LAYOUT" not in DATABASES["default"])  # else `changren work` does them
+
 AUTH_USER_MODEL = "organisation.Person"
 PASSWORD_HASHERS = ["changren.organisation.passwords.Argon2"]
 PASSWORD_PROFILE = env("PASSWORD_PROFILE", "asvs")

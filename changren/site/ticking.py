@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from changren.base.acts import Clockwork, Refused
 from changren.base.clock.now import day_of, now
+from changren.base.jobs import ask_what_is_due
 from changren.base.tenancy.scope import within_district
 from changren.casework.acts import clockwork as casework
 from changren.casework.queries import districts_due as cases_due
@@ -24,6 +25,7 @@ ROOMS = (proposals.tick, casework.tick)
 def tick(on: datetime | None = None) -> int:
     """One round; returns how many things were done. Nothing is done twice, however often it runs."""
     on = on or now()
+    ask_what_is_due(on)
     return sum(_district(code, on) for code in sorted(cases_due(day_of(on)) | proposals_due(on)))
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from changren.base.jobs import views as jobs
 from changren.base.ui.views import gallery, stylesheet
 from changren.base.web import health, unsent
 from changren.organisation.middleware import bare, without_post
@@ -20,6 +21,9 @@ urlpatterns = [
     path("overview/", include("changren.overview.urls")),
     path("unsent/", without_post(unsent.keep), name="unsent"),
     path("unsent/drop/", without_post(unsent.drop), name="unsent-drop"),
+    path("jobs/", jobs.listing, name="jobs"),
+    path("jobs/<uuid:pk>/", jobs.one, name="job"),
+    path("jobs/<uuid:pk>/stop/", jobs.stop, name="job-stop"),
     path("ui/", bare(gallery), name="ui"),
     path("ui/changren.<str:version>.css", bare(stylesheet), name="stylesheet"),
     path("help/", guides, name="help"),

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from changren.base.acts import ACTS
 from changren.base.clock.models import CalendarDay
 from changren.base.documents.models import Attachment
+from changren.base.jobs.models import Job
 from changren.base.tenancy.models import Tenant, Township
 from changren.casework.models import Case
 from changren.mandates.models import Mandate, Session, Term
@@ -21,7 +22,7 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "organisation:person": Person, "organisation:unit": Unit, "organisation:act-as": Post,
     "organisation:end-session": SignIn,
     "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
-    "casework:case": Case,
+    "casework:case": Case, "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,

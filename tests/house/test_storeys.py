@@ -9,7 +9,18 @@ from django.apps import apps
 
 from tests.house import plan
 
-ROOT_NAMES = {"home", "unsent", "unsent-drop", "stylesheet", "ui", "help", "guide"}  # addresses that belong to no room
+ROOT_NAMES = {
+    "home",
+    "unsent",
+    "unsent-drop",
+    "stylesheet",
+    "ui",
+    "help",
+    "guide",
+    "jobs",
+    "job",
+    "job-stop",
+}  # addresses that belong to no room
 SHELL = {"base/ui/shell/foot.html", "base/ui/shell/top.html"}  # stands around every page, so it knows the entrance
 UNKNOWN_ROOM = {"base/acts/offer.py"}  # makes an act's address from the act's own name
 

@@ -20,7 +20,10 @@ from tests.house import plan
 
 ACROSS = {  # every use of another manager than the scoped one, and why
     "base/stream/feed.py": (3, "one poller a process listens for all districts; it reads names, never contents"),
+    "base/jobs/queue.py": (1, "which districts have a slot's job already: codes, no rows"),
+    "base/jobs/worker.py": (1, "which job is due longest; it is taken and done inside its district"),
     "base/tenancy/models.py": (1, "delete() of one row, which names its district"),
+    "site/checklist.py": (1, "whether jobs wait too long: a count"),
     "casework/queries/clock.py": (3, "in which districts the clock has something to do: codes, no rows"),
     "proposals/queries/signers.py": (1, "the same, for cut-offs that have passed"),
 }

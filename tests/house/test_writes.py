@@ -24,6 +24,12 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
     "base/tenancy/postgres/base.py": ("migrations: tables, not rows", {"execute": 6}),
     "base/stream/feed.py": ("PRAGMA data_version: reads", {"execute": 1}),
     # what is no fact of the institution
+    "base/jobs/queue.py": (
+        "a job is asked for, or no longer wanted; what it does is an act",
+        {"bulk_create": 1, "update": 2},
+    ),
+    "base/jobs/worker.py": ("who has a job, and how it ended", {"update": 8}),
+    "base/jobs/progress.py": ("how far a job is", {"update": 2}),
     "base/web/unsent.py": ("what is being typed is not yet a fact (decision 0006)", {"bulk_create": 1, "delete": 2}),
     "base/web/page.py": ("the net around the database: passes on what was asked", {}),
     "organisation/signing.py": (
