@@ -163,7 +163,8 @@ def raise_a_matter(delegate: Visitor) -> None:
         kind="suggestion", title="建议在村口公交站加装候车座椅和雨棚",
         subject="老人赶集、看病候车时间长，雨天没有遮挡。",
         grounds="2010年11月走访32户，28户提到这件事；早高峰候车一般20分钟以上。",
-        measures="请有关单位实地查看，先在客流最大的两个站加装。", field="livelihood", confidential="no", may_publish="yes",
+        measures="请有关单位实地查看，先在客流最大的两个站加装。",
+        field="livelihood", confidential="no", may_publish="yes",
     )  # fmt: skip
     delegate.picture("delegate-draft", 760, at="h1").send()
     delegate.picture("delegate-proposal", 640, at="h1", languages="zh en").act("hand_in").send()

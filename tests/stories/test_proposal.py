@@ -16,8 +16,10 @@ from tests.stories.hands import Hands
 from tests.world import at
 
 DRAFT = {
-    "delegation": "", "title": "修缮上山村办公场所", "subject": "村办公场所漏雨", "grounds": "三月十日实地察看，屋顶漏雨三处。",
-    "measures": "由村镇建设办公室牵头修缮。", "field": "premises", "wanted_unit": "", "confidential": "no", "may_publish": "yes",
+    "delegation": "", "title": "修缮上山村办公场所", "subject": "村办公场所漏雨",
+    "grounds": "三月十日实地察看，屋顶漏雨三处。",
+    "measures": "由村镇建设办公室牵头修缮。", "field": "premises", "wanted_unit": "", "confidential": "no",
+    "may_publish": "yes",
 }  # fmt: skip
 
 
@@ -65,7 +67,8 @@ def research(people, here, plan, clock) -> Activity:
     trip = Activity.objects.get()
     clock("2010-03-11 09:00")
     people["delegate0"].do(
-        acts.report_activity, trip, held_on="2010-03-10", participants=[m.pk for m in here.mandates[:3]], findings="漏雨三处"
+        acts.report_activity, trip, held_on="2010-03-10", participants=[m.pk for m in here.mandates[:3]],
+        findings="漏雨三处"
     )  # fmt: skip
     return trip
 

@@ -54,6 +54,7 @@ def move_cutoffs(plan: Plan, *, opens_at: datetime, forward_until: datetime, sig
 
 
 @act(Activity, {None: Activity.State.PLANNED}, who=only.may_plan_activity, within=Plan, tells=[organiser],
+     when=[only.is_organised_here],
      keeps={"kind": Activity.Kind, "planned_on": None}, verb=_("Plan an activity"),
      says=_("{by} planned “{it}” ({kind}) for {planned_on}"))  # fmt: skip
 def plan_activity(plan: Plan, *, kind: str, title: str, place: str, owner: Mandate, delegation: Delegation | None,
@@ -65,7 +66,8 @@ def plan_activity(plan: Plan, *, kind: str, title: str, place: str, owner: Manda
     )  # fmt: skip
 
 
-@act(Activity, {Activity.State.PLANNED: Activity.State.DONE}, who=only.leads_activity, when=[only.is_not_in_future],
+@act(Activity, {Activity.State.PLANNED: Activity.State.DONE}, who=only.leads_activity,
+     when=[only.is_not_in_future, only.took_part_here],
      keeps=["held_on", "took_part"], says=_("{by} reported “{it}”, held on {held_on} with {took_part} delegates"),
      verb=_("Report it"))  # fmt: skip
 def report_activity(activity: Activity, *, held_on: date, participants: Sequence[Mandate], findings: str, paper: Any,

@@ -24,7 +24,9 @@ from changren.proposals.guards.plans import (
     has_no_plan,
     is_ahead,
     is_not_in_future,
+    is_organised_here,
     is_published_early,
+    took_part_here,
 )
 from changren.proposals.guards.reviews import (
     appeal_time_is_over,
@@ -93,6 +95,7 @@ __all__ = [
     "is_not_cited",
     "is_not_in_future",
     "is_office",
+    "is_organised_here",
     "is_past_second_cutoff",
     "is_published_early",
     "is_shown",
@@ -110,4 +113,5 @@ __all__ = [
     "owns_paper",
     "plan_is_open",
     "text_fits",
+    "took_part_here",
 ]

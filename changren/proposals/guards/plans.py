@@ -1,5 +1,6 @@
 """The yearly work plan, and what delegates do before they propose (art. 5)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -7,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Objection, no
 from changren.base.clock.now import day_of
-from changren.mandates.models import Session
+from changren.mandates.models import Delegation, Mandate, Session
 from changren.proposals.guards.asking import rule_at
 from changren.proposals.minute import Minute
-from changren.proposals.models import Plan
+from changren.proposals.models import Activity, Plan
 
 
 def is_ahead(session: Session) -> Objection | None:
@@ -52,3 +53,15 @@ def cutoffs_stay_ahead(plan: Plan, forward_until: datetime, sign_until: datetime
 def is_not_in_future(it: Any, held_on: date, on: datetime) -> Objection | None:
     """What is reported has happened."""
     return no(_("{day} has not come yet."), day=held_on) if held_on > day_of(on) else None
+
+
+def took_part_here(activity: Activity, participants: Sequence[Mandate]) -> Objection | None:
+    """Those who took part are delegates of this township."""
+    stranger = next((one for one in participants if one.township_id != activity.township_id), None)
+    return no(_("{name} is no delegate of this township."), name=stranger) if stranger else None
+
+
+def is_organised_here(plan: Plan, owner: Mandate, delegation: Delegation | None) -> Objection | None:
+    """Whoever organises it, and for which delegation, are of this township."""
+    stranger = next((one for one in (owner, delegation) if one and one.township_id != plan.township_id), None)
+    return no(_("“{name}” is not of this township."), name=stranger) if stranger else None

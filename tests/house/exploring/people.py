@@ -31,7 +31,12 @@ def likely(records: Records, it: Any) -> Iterable[Post]:
     """The posts held now that have to do with it."""
     wanted = CONCERNED.get(type(it), lambda records, it: set())(records, it)
     for post in records.of(Post, until=None):
-        if post.person_id in wanted or post.role == Role.DISTRICT or (post.township_id == it.township_id and post.role in OFFICE) or (post.unit_id is not None and post.unit_id in wanted):
+        if (
+            post.person_id in wanted
+            or post.role == Role.DISTRICT
+            or (post.township_id == it.township_id and post.role in OFFICE)
+            or (post.unit_id is not None and post.unit_id in wanted)
+        ):
             yield post
 
 

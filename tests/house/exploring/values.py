@@ -170,9 +170,12 @@ BY_LAW = ("penalty", "lost_membership", "died", "resigned")
 USUAL: dict[str, Callable[[Hand], Any]] = {
     # texts
     "title": text("修路", "危房改造"), "subject": text(LONG), "grounds": text(), "measures": text(), "opinion": text(),
-    "words": text(), "decision": text(), "said": text(), "remark": text(), "note": text(), "comment": text(), "text": text(),
-    "findings": text(), "aims": text(), "place": text(), "reason": text(), "asked": named("代表团"), "adopted_by": text(),
-    "name": named("新"), "name_en": lambda h: "", "login": named("xin"), "phone": lambda h: "", "officer": named("干部"),
+    "words": text(), "decision": text(), "said": text(), "remark": text(), "note": text(), "comment": text(),
+    "text": text(),
+    "findings": text(), "aims": text(), "place": text(), "reason": text(), "asked": named("代表团"),
+    "adopted_by": text(),
+    "name": named("新"), "name_en": lambda h: "", "login": named("xin"), "phone": lambda h: "",
+    "officer": named("干部"),
     "first_password": lambda h: "", "password": lambda h: "yi ju xiao mima 2", "serial": named("号"),
     # kinds
     "field": choice(Field), "grade": choice(Answer.Grade), "how": choice(Contact.How),
@@ -207,7 +210,8 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "electing_unit": lambda h: h.one(h.here(ElectingUnit), ElectingUnit), "person": newcomer,
     "vacancy": lambda h: h.chance.choice([None, None, h.one(h.here(Vacancy, state="open"), Vacancy)]),
     "filled_by": lambda h: h.one(newly_elected(h), Mandate),
-    "paper": lambda h: "#paper", "people": lambda h: [], "origin": lambda h: None, "townships": lambda h: [],
+    "paper": lambda h: "#paper", "drop": lambda h: [], "people": lambda h: [],
+    "origin": lambda h: None, "townships": lambda h: [],
 }  # fmt: skip
 SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "proposals.refuse.reason": choice(Proposal.Reason), "proposals.downgrade.reason": choice(Proposal.Reason),
@@ -215,7 +219,8 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "proposals.plan_activity.delegation": lambda h: h.chance.choice([None, h.one(h.here(Delegation), Delegation)]),
     "organisation.add_unit.kind": choice(Unit.Kind), "organisation.correct_unit.kind": choice(Unit.Kind),
     "organisation.add_township.kind": choice(["town", "township"]), "organisation.mark_day.day": day(0, 120),
-    "organisation.correct_township.kind": choice(["town", "township"]), "organisation.mark_day.kind": choice(CalendarDay.Kind),
+    "organisation.correct_township.kind": choice(["town", "township"]),
+    "organisation.mark_day.kind": choice(CalendarDay.Kind),
     "organisation.reset_password.first_password": lambda h: "k7mq-22xx-9abc",
     "mandates.set_target.kind": choice(StructureTarget.Kind), "mandates.end_by_law.cause": choice(BY_LAW),
     "mandates.suspend.cause": choice(["custody", "investigation", "died"]),

@@ -166,8 +166,7 @@ def _step(chance: Random, walk: Walk, n: int, on: datetime, act: Act) -> Step:
 def _fitting(chance: Random, records: Records, act: Act) -> list[Any]:
     """What it can be done to, mostly in a state in which it can."""
     rows = [row for row in records[act.done_to] if not act.steps or row.state in act.steps]
-    rows = rows if rows and chance.random() < LEGAL else records[act.done_to]
-    return rows
+    return rows if rows and chance.random() < LEGAL else records[act.done_to]
 
 
 def _who(chance: Random, walk: Walk, act: Act, it: Any, on: datetime) -> Any:

@@ -94,9 +94,9 @@ def only_the_unit_answers(records: Records, entry: Entry, before: Raw) -> Iterat
 
 def nobody_rules_their_own_case(records: Records, entry: Entry, before: Raw) -> Iterator[str]:
     """The office and the committee keep out of a case that their own unit answers."""
-    if entry.act in OF_THE_FREE and entry.act != "casework.assign":
-        if is_respondent(records, entry.subject_id, entry.person_id):
-            yield "by one who answers it"
+    free = entry.act in OF_THE_FREE and entry.act != "casework.assign"
+    if free and is_respondent(records, entry.subject_id, entry.person_id):
+        yield "by one who answers it"
 
 
 def nobody_reviews_what_they_signed(records: Records, entry: Entry, before: Raw) -> Iterator[str]:
@@ -130,9 +130,9 @@ def cutoffs_are_kept(records: Records, entry: Entry, before: Raw) -> Iterator[st
     it = records.by_id(Proposal).get(entry.subject_id)
     if entry.act == "proposals.sign":
         it = records.by_id(Proposal)[records.by_id(Signature)[entry.subject_id].proposal_id]
-    if entry.act in CUTOFFS and it and it.kind == Proposal.Kind.PROPOSAL:
-        if entry.at > getattr(records.by_id(Plan)[it.plan_id], CUTOFFS[entry.act]):
-            yield "after the cut-off"
+    timed = entry.act in CUTOFFS and it and it.kind == Proposal.Kind.PROPOSAL
+    if timed and entry.at > getattr(records.by_id(Plan)[it.plan_id], CUTOFFS[entry.act]):
+        yield "after the cut-off"
     if entry.act == "proposals.appeal" and it and day_of(entry.at) > it.appeal_by:
         yield "after the time to appeal"
 

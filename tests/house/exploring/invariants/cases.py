@@ -24,7 +24,7 @@ def one_clock_a_case(records: Records) -> Iterator[str]:
             yield f"{case}: the clock stands {len(standing)} times"
         if standing and case.state not in (*UNDERWAY, State.OPEN):
             yield f"{case} is {case.state}, and its clock still stands"
-        owed = case.state in UNDERWAY and not standing
+        owed = case.state in UNDERWAY and not standing and not case.is_followed  # a promise has a day of its own
         if (case.answer_due is not None) != owed:
             yield f"{case} is {case.state}, its clock {'stands' if standing else 'runs'}, due {case.answer_due}"
         if case.state == State.OPEN and bool(standing) != (case.assigned_on is not None):

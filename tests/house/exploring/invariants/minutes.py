@@ -97,7 +97,9 @@ BORN: dict[Any, dict[str, set[str]]] = {
 }
 MOVED: dict[Any, dict[str, dict[str, str]]] = {
     Signature: {
-        "proposals.take_back": {Signed.INVITED: Signed.EXPIRED, Signed.SIGNED: Signed.EXPIRED},
+        "proposals.take_back": dict.fromkeys(Signed, Signed.EXPIRED),
+        "proposals.revive": dict.fromkeys(Signed, Signed.EXPIRED),
+        "proposals.withdraw": {Signed.INVITED: Signed.EXPIRED},
         "proposals.hand_in": {Signed.INVITED: Signed.EXPIRED}, "proposals.expire": {Signed.INVITED: Signed.EXPIRED},
     },
     Assignment: {
