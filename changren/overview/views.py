@@ -26,7 +26,7 @@ def records(request: Any) -> HttpResponse:
     place, period = _place(request), _period(request)
     found = queries.select(
         request.GET.get("key", ""), district_level() if place.is_district else place, period,
-        township=None if place.is_district else place, field=request.GET.get("field", ""),
+        township=None if place.is_district else place, field=request.GET.get("field", ""), by=request.post,
     )  # fmt: skip
     return page(request, "overview/records.html", found=found, place=place)
 

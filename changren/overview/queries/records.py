@@ -1,7 +1,9 @@
 """The records behind a number."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +11,12 @@ from changren.base.clock.period import Period
 from changren.base.figures import Record
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
+from changren.mandates import queries as mandates
+from changren.organisation.models import Post
 from changren.proposals import queries as proposals
 from changren.proposals.fields import Field
 
+KEY = re.compile(r"[0-9a-f-]{36}")
 OUTCOME = {
     "filed": _("filed"), "registered": _("registered"),
     "merged": _("merged"), "downgraded": _("downgraded"), "refused": _("not filed"),
@@ -52,6 +57,12 @@ class Selection:
     period: Period
     township: Township | None
     field: str
+    open_to_reader: frozenset[str]  # addresses
+
+    @property
+    def lines(self) -> list[Record | None]:
+        """The records; None for one that the reader may not open, whose name is then not shown either."""
+        return [one if one.url in self.open_to_reader else None for one in self.records]
 
     @property
     def title(self) -> Any:
@@ -62,8 +73,16 @@ class Selection:
         return Field(self.field).label if self.field in Field.values else ""
 
 
-def select(key: str, place: Township, period: Period, *, township: Township | None, field: str) -> Selection:
-    """The records behind the number that the page of `place` shows."""
+def select(key: str, place: Township, period: Period, *, township: Township | None, field: str, by: Post) -> Selection:
+    """The records behind the number that the page of `place` shows, for the reader `by`."""
     figures = proposals.figures(place, period) + casework.figures(place, period)
     found = figures.of(key, township=township.pk if township else None, group=field or None)
-    return Selection(key, found, period, township, field)
+    return Selection(key, found, period, township, field, _open_to(by, {one.url for one in found}))
+
+
+def _open_to(by: Post, addresses: set[str]) -> frozenset[str]:
+    """Those of the addresses that lead to something which the rooms' access doors open to this post."""
+    keys = {UUID(KEY.findall(address)[-1]): address for address in addresses if KEY.search(address)}
+    doors = (proposals.proposals_for(by), casework.cases_for(by), mandates.mandates_for(by))
+    opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
+    return frozenset(keys[key] for key in opened)

@@ -17,6 +17,8 @@ from changren.proposals.models import Proposal
 PAGE, PLANS = 50, 12
 FILTERS = ("kind", "state", "field", "township", "year", "search", "mine")
 
+ON_PAPER = ("lead__delegation", "case__lead_unit")  # what the printed form names beside the page
+
 
 def board(request: Any) -> HttpResponse:
     """The proposals one may open."""
@@ -56,7 +58,7 @@ def proposal(request: Any, pk: Any) -> HttpResponse:
 
 def printed(request: Any, pk: Any) -> HttpResponse:
     """One proposal as the form that is printed and filed."""
-    it = get_object_or_404(queries.proposals_for(request.post), pk=pk)
+    it = get_object_or_404(queries.proposals_for(request.post).select_related(*ON_PAPER), pk=pk)
     return page(request, "proposals/printed.html", sheet=queries.sheet(it, by=request.post, on=request.on))
 
 
