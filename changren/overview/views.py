@@ -34,7 +34,9 @@ def records(request: Any) -> HttpResponse:
 def excel(request: Any) -> HttpResponse:
     """The same as a workbook."""
     place, period = _place(request), _period(request)
-    response = HttpResponse(documents.workbook(queries.year(place, period)), content_type=XLSX)
+    year = queries.year(place, period)
+    opened = queries.open_to(request.post, {one.url for one in year.figures.records})
+    response = HttpResponse(documents.workbook(year, opened), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="changren-{period.start.year}.xlsx"'
     return response
 
@@ -45,7 +47,8 @@ def trial(request: Any) -> HttpResponse:
     asked = request.GET if "key" in request.GET else None
     form = forms.TrialForm(asked)
     ready = asked is not None and "value" in asked and form.is_valid()
-    found = queries.trial(form.cleaned_data["key"], form.cleaned_data["value"], place, period) if ready else None
+    given = form.cleaned_data if ready else {}
+    found = queries.trial(given["key"], given["value"], place, period, by=request.post) if ready else None
     return page(request, "overview/trial.html", form=form, found=found, place=place, period=period)
 
 

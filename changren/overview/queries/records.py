@@ -77,10 +77,10 @@ def select(key: str, place: Township, period: Period, *, township: Township | No
     """The records behind the number that the page of `place` shows, for the reader `by`."""
     figures = proposals.figures(place, period) + casework.figures(place, period)
     found = figures.of(key, township=township.pk if township else None, group=field or None)
-    return Selection(key, found, period, township, field, _open_to(by, {one.url for one in found}))
+    return Selection(key, found, period, township, field, open_to(by, {one.url for one in found}))
 
 
-def _open_to(by: Post, addresses: set[str]) -> frozenset[str]:
+def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
     """Those of the addresses that lead to something which the rooms' access doors open to this post."""
     keys = {UUID(KEY.findall(address)[-1]): address for address in addresses if KEY.search(address)}
     doors = (proposals.proposals_for(by), casework.cases_for(by), mandates.mandates_for(by))

@@ -38,7 +38,7 @@ def revise_plan(plan: Plan, *, aims: str, opens_at: datetime, forward_until: dat
 
 
 @act(Plan, {Plan.State.DRAFT: Plan.State.PUBLISHED}, who=only.is_office, tells=[all_delegates],
-     when=[only.is_published_early, only.cutoffs_not_past], keeps=CUTOFFS, verb=_("Publish"),
+     when=[only.session_is_ahead, only.is_published_early, only.cutoffs_not_past], keeps=CUTOFFS, verb=_("Publish"),
      says=_("{by} published “{it}”: forward until {forward_until}, sign until {sign_until}"))  # fmt: skip
 def publish_plan(plan: Plan) -> None:
     """Every delegate is told of the two cut-offs."""

@@ -68,7 +68,8 @@ def appeal(proposal: Proposal, *, words: str) -> None:
 
 
 @act(Proposal, {state: state for state in (State.REFUSED, State.FILED)}, who=only.may_appeal, tells=[signers, office],
-     says=_("{by} accepted the decision on “{it}”"), verb=_("Accept the decision"))  # fmt: skip
+     when=[only.in_appeal_time], verb=_("Accept the decision"),
+     says=_("{by} accepted the decision on “{it}”"))  # fmt: skip
 def accept_decision(proposal: Proposal) -> None:
     """Art. 8: the proposers waive the appeal, so that what was downgraded can be handed over at once."""
     proposal.appeal_by = None
@@ -82,7 +83,7 @@ def allow_appeal(proposal: Proposal, *, decision: str) -> None:
     proposal.kind = proposal.raised_as
 
 
-@act(Proposal, {State.APPEALED: (State.REFUSED, State.FILED)}, who=only.may_decide_appeal, tells=[signers],
+@act(Proposal, {State.APPEALED: (State.REFUSED, State.FILED)}, who=only.may_decide_appeal, tells=[signers, office],
      says=_("{by} dismissed the appeal for “{it}”"), verb=_("Dismiss the appeal"))  # fmt: skip
 def dismiss_appeal(proposal: Proposal, *, decision: str) -> str:
     """What the review decided stands."""
@@ -117,10 +118,10 @@ def publish(proposal: Proposal) -> None:
     proposal.publicity = Proposal.Publicity.PUBLIC
 
 
-@act(Proposal, {State.HANDED: State.HANDED}, who=only.is_office, when=[only.is_unchecked],
+@act(Proposal, {State.HANDED: State.HANDED}, who=only.is_office, when=[only.is_not_withheld],
      says=_("{by} withheld “{it}” from the public list"), verb=_("Withhold from the public list"))  # fmt: skip
 def withhold(proposal: Proposal) -> None:
-    """It stays with those who may see it."""
+    """It stays with those who may see it. What was published by mistake is taken off the list."""
     proposal.publicity = Proposal.Publicity.WITHHELD
 
 

@@ -52,7 +52,8 @@ def withdraw_signature(signature: Signature, *, on: datetime) -> None:
 
 
 @act(Proposal, {(State.DRAFT, State.COLLECTING): State.SUBMITTED}, who=only.may_hand_in, tells=[reviewers, signers],
-     when=[only.is_complete, only.before_second_cutoff, only.enough_signers, only.head_signs],
+     when=[only.is_complete, only.before_second_cutoff, only.enough_signers, only.is_put_forward,
+           only.head_signs],
      keeps=["signatures_had"], verb=_("Hand in"),
      says=_("{by} handed in “{it}” with {signatures_had} signatures"))  # fmt: skip
 def hand_in(proposal: Proposal, *, on: datetime) -> None:

@@ -26,6 +26,7 @@ from changren.proposals.guards.plans import (
     is_not_in_future,
     is_organised_here,
     is_published_early,
+    session_is_ahead,
     took_part_here,
 )
 from changren.proposals.guards.reviews import (
@@ -35,6 +36,7 @@ from changren.proposals.guards.reviews import (
     goes_down,
     has_none_merged,
     in_appeal_time,
+    is_not_withheld,
     is_unchecked,
 )
 from changren.proposals.guards.signatures import (
@@ -56,6 +58,7 @@ from changren.proposals.guards.texts import (
     is_member,
     is_not_cited,
     is_past_second_cutoff,
+    is_put_forward,
     is_shown,
     leads_what_came_too_late,
     plan_is_open,
@@ -94,10 +97,12 @@ __all__ = [
     "is_member",
     "is_not_cited",
     "is_not_in_future",
+    "is_not_withheld",
     "is_office",
     "is_organised_here",
     "is_past_second_cutoff",
     "is_published_early",
+    "is_put_forward",
     "is_shown",
     "is_unchecked",
     "leads_activity",
@@ -112,6 +117,7 @@ __all__ = [
     "may_review",
     "owns_paper",
     "plan_is_open",
+    "session_is_ahead",
     "text_fits",
     "took_part_here",
 ]

@@ -20,6 +20,11 @@ def is_ahead(session: Session) -> Objection | None:
     return None if ahead else no(_("This session is not ahead of us."))
 
 
+def session_is_ahead(plan: Plan) -> Objection | None:
+    """The session that the plan is for is still to be held."""
+    return is_ahead(plan.session)
+
+
 def has_no_plan(session: Session) -> Objection | None:
     """One work plan a session."""
     return no(_("This session has a work plan already.")) if Plan.objects.filter(session=session).exists() else None

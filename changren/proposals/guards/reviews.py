@@ -54,6 +54,12 @@ def is_unchecked(proposal: Proposal) -> Objection | None:
     return no(_("The check was made already."), rule=rule_of(proposal, "filing_base")) if done else None
 
 
+def is_not_withheld(proposal: Proposal) -> Objection | None:
+    """It has not been withheld yet; what is on the public list can still be taken off it."""
+    done = proposal.publicity == Proposal.Publicity.WITHHELD
+    return no(_("It is withheld already."), rule=rule_of(proposal, "filing_base")) if done else None
+
+
 def consents_to_publication(proposal: Proposal) -> Objection | None:
     """The proposers agreed to publication, and it is not confidential."""
     if proposal.confidential:

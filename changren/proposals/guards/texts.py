@@ -83,6 +83,12 @@ def before_first_cutoff(proposal: Proposal, on: datetime) -> Objection | None:
               rule=rule_of(proposal, "plan_before")) if late else None  # fmt: skip
 
 
+def is_put_forward(proposal: Proposal) -> Objection | None:
+    """A proposal is put forward by the first cut-off before it is handed in, however small its delegation (art. 5)."""
+    straight = proposal.kind == Kind.PROPOSAL and proposal.state == State.DRAFT
+    return no(_("It has not been put forward yet."), rule=rule_of(proposal, "plan_before")) if straight else None
+
+
 def before_second_cutoff(it: Any, on: datetime) -> Objection | None:
     """Signed and handed in in time (art. 5)."""
     proposal = it.proposal if isinstance(it, Signature) else it

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from changren.base.clock.now import day_of
+from changren.base.clock.now import day_of, today
 from changren.base.web.waiting import Waiting
 from changren.mandates.models import Session
 from changren.organisation.models import Person, Post, Role
@@ -51,7 +51,7 @@ def _own(post: Post) -> list[Waiting]:
 
 def _decided(post: Post) -> list[Waiting]:
     rows = _proposals(lead__person=post.person_id, state__in=(State.REFUSED, State.FILED), outcome__in=AGAINST)
-    open_ones = (one for one in rows if can_still_appeal(one))
+    open_ones = (one for one in rows if _is_open_to_appeal(one))
     return [_line(post, AGAINST[one.outcome], one, one.appeal_by, "appeal_within") for one in open_ones]
 
 
@@ -76,9 +76,14 @@ def _reviews(post: Post) -> list[Waiting]:
 def _to_hand_over(post: Post) -> list[Waiting]:
     rows = _proposals(township=post.township_id, state=State.FILED)
     return [
-        _line(post, _("Hand it over, once nobody can appeal"), one, None, "appeal_within") if can_still_appeal(one)
+        _line(post, _("Hand it over, once nobody can appeal"), one, None, "appeal_within") if _is_open_to_appeal(one)
         else _line(post, _("Hand it over"), one, None, None) for one in rows
     ]  # fmt: skip
+
+
+def _is_open_to_appeal(one: Proposal) -> bool:
+    """Whether its lead can appeal today."""
+    return can_still_appeal(one) and one.appeal_by is not None and today() <= one.appeal_by
 
 
 def _to_check(post: Post) -> list[Waiting]:

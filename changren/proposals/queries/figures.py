@@ -39,5 +39,5 @@ def _people(handed_in: Iterable[Proposal]) -> Iterable[Record]:
     rows = list(handed_in)
     signed = Signature.objects.filter(proposal__in=[one.pk for one in rows], state=Signature.State.SIGNED)
     mandates = {one.lead for one in rows} | {one.mandate for one in signed.select_related("mandate__person")}
-    for mandate in mandates:
+    for mandate in sorted(mandates, key=lambda one: (str(one.township_id), one.number)):
         yield Record(mandate.township_id, str(mandate), mandate.get_absolute_url(), frozenset({"took_part"}))

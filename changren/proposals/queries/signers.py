@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
-from changren.mandates.models import Delegation, Mandate
+from changren.mandates.models import Delegation, Mandate, Session
 from changren.organisation.models import Post
 from changren.proposals.models import Plan, Proposal, Signature
 from changren.rulebook.provisions import Provision
@@ -35,6 +35,7 @@ def mandate_of(post: Post) -> Mandate | None:
 def open_plan(township: Township, on: datetime) -> Plan | None:
     """The published work plan under which proposals can be drafted now."""
     published = Plan.objects.select_related("session__term").filter(township=township, state=Plan.State.PUBLISHED)
+    published = published.exclude(session__state=Session.State.CANCELLED)
     return published.filter(opens_at__lte=on, forward_until__gte=on).order_by("forward_until").first()
 
 

@@ -23,7 +23,7 @@ def listing(request: Any) -> HttpResponse:
 
 @public
 def one(request: Any, pk: Any) -> HttpResponse:
-    """One of them, with its text and its last answer."""
+    """One of them: what article 11 lets everybody know, and so neither its text nor that of the answer."""
     _in_a_district(request)
     it = get_object_or_404(queries.public_proposals(), pk=pk)
     return page(request, "proposals/public_one.html", it=it, line=queries.lines([it])[0])
