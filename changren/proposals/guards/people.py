@@ -95,7 +95,7 @@ def may_plan_activity(plan: Plan, by: Post) -> Any:
 
 def owns_paper(paper: Attachment, by: Post) -> Objection | None:
     """Who added it, as long as the text is a draft."""
-    free = by.is_held and paper.added_by_id == by.person_id and queries.is_draft_paper(paper)
+    free = paper.added_by_id == by.person_id and by.is_held and queries.is_draft_paper(paper)
     return None if free else no(_("Only who added it may remove it, as long as the text is a draft."))
 
 
