@@ -155,7 +155,7 @@ def test_the_whole_way(people, here, clock):
 
 def answer(people, case: Case, grade: str, promised_by: str) -> None:
     for raiser in case.raisers.all():
-        people["handler"].do(casework.record_contact, case, raiser=raiser.pk, how="visit", day="2010-08-01", note="")
+        people["handler"].do(casework.record_contact, case, raiser=raiser.pk, how="visit", day=now.now().date(), note="")
     people["handler"].do(casework.draft_answer, case, text="已安排修缮。", grade=grade, promised_by=promised_by)
     people["head"].do(casework.sign_off, case)
 

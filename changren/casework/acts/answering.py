@@ -21,8 +21,9 @@ State = Case.State
 
 
 @act(Case, {state: state for state in (State.HANDLING, State.DRAFTED, State.FOLLOWED)}, who=only.in_lead_unit,
-     when=[only.raiser_is_of_case, only.is_not_in_future], keeps={"how": Contact.How, "day": None},
-     says=_("{by} recorded contact with a raiser of “{it}” ({how}, {day})"), verb=_("Record contact"))  # fmt: skip
+     when=[only.raiser_is_of_case, only.is_not_in_future, only.contact_is_of_round],
+     keeps={"how": Contact.How, "day": None}, verb=_("Record contact"),
+     says=_("{by} recorded contact with a raiser of “{it}” ({how}, {day})"))  # fmt: skip
 def record_contact(case: Case, *, raiser: Raiser, how: str, day: date, note: str) -> None:
     """Handling Measures, art. 6: the unit speaks with each raiser before it answers."""
     Contact.objects.create(
@@ -31,7 +32,7 @@ def record_contact(case: Case, *, raiser: Raiser, how: str, day: date, note: str
 
 
 @act(Case, {(State.HANDLING, State.FOLLOWED): State.DRAFTED}, who=only.in_lead_unit, tells=[heads],
-     when=[only.promise_has_day, only.promise_is_ahead], says=_("{by} drafted the answer to “{it}”"),
+     when=[only.promise_fits_class, only.promise_is_ahead], says=_("{by} drafted the answer to “{it}”"),
      verb=_("Draft the answer"))  # fmt: skip
 def draft_answer(case: Case, *, text: str, grade: str, promised_by: date | None, by: Any, on: datetime,
                  paper: Any = None) -> None:  # fmt: skip
@@ -43,7 +44,7 @@ def draft_answer(case: Case, *, text: str, grade: str, promised_by: date | None,
 
 
 @act(Case, {State.DRAFTED: State.DRAFTED}, who=only.in_lead_unit,
-     when=[only.promise_has_day, only.promise_is_ahead, only.papers_are_of_draft],
+     when=[only.promise_fits_class, only.promise_is_ahead, only.papers_are_of_draft],
      says=_("{by} revised the answer to “{it}”"), verb=_("Revise the draft"))  # fmt: skip
 def revise_answer(case: Case, *, text: str, grade: str, promised_by: date | None, by: Any, on: datetime,
                   paper: Any = None, drop: Sequence[Attachment] = ()) -> None:  # fmt: skip

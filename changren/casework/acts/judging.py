@@ -10,7 +10,7 @@ from changren.base.clock.now import day_of
 from changren.casework import guards as only
 from changren.casework import queries
 from changren.casework.acts.tells import committee, lead_unit, office, raisers
-from changren.casework.models import Answer, Case, Delivery, Progress
+from changren.casework.models import FOLLOWED_GRADES, Case, Delivery, Progress
 from changren.rulebook.rules import rule
 
 State = Case.State
@@ -60,7 +60,7 @@ def close(case: Case, *, on: datetime) -> str:
     counted as it was given, and does not keep the case open for ever.
     """
     answer = queries.present_answer(case)
-    if answer.grade in (Answer.Grade.B, Answer.Grade.C):
+    if answer.grade in FOLLOWED_GRADES:
         case.is_followed, case.promised_by = True, answer.promised_by
         return State.FOLLOWED
     case.closed_on = day_of(on)

@@ -12,8 +12,7 @@ from changren.casework import queries
 from changren.casework.acts.tells import committee, everybody, lead_unit, office, raisers
 from changren.casework.models import Case, Extension, Pause, Progress
 
-State, UNDERWAY = Case.State, queries.UNDERWAY
-OWING = (*UNDERWAY, State.FOLLOWED)
+State, UNDERWAY, OWING = Case.State, queries.UNDERWAY, queries.OWING
 
 
 @act(Extension, {None: Extension.State.ASKED}, who=only.in_lead_unit, within=Case,
@@ -67,10 +66,10 @@ def resume_clock(case: Case, *, on: datetime) -> None:
     case.answer_due, case.reminded = queries.case_due(case), ""
 
 
-@act(Case, {state: state for state in OWING}, who=only.is_office_and_free, tells=[lead_unit], keeps=["urged"],
+@act(Case, {state: state for state in OWING}, who=only.may_urge, tells=[lead_unit], keeps=["urged"],
      says=_("{by} urged “{it}” (time {urged})"), verb=_("Urge"))  # fmt: skip
 def urge(case: Case, *, words: str, on: datetime) -> None:
-    """Handling Measures, art. 12 (催办)."""
+    """Handling Measures, art. 12 (催办); once it went up, whoever supervises it urges as well (督办)."""
     Progress.objects.create(township=case.township, case=case, kind=Progress.Kind.URGED, day=day_of(on), text=words)
     case.urged += 1
 

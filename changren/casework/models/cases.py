@@ -20,6 +20,9 @@ class Grade(models.TextChoices):
     D = "D", _("D: not feasible")
 
 
+FOLLOWED_GRADES = (Grade.B, Grade.C)  # until they are done (Handling Measures, art. 7)
+
+
 class Case(InTownship):
     """A matter that a unit must answer. `title` and `text` are as they were when it was handed over.
 
@@ -95,6 +98,10 @@ class Case(InTownship):
     def owed_on(self) -> date | None:
         """The day by which the unit owes something: its answer, or what it has promised."""
         return self.promised_by if self.is_followed else self.answer_due
+
+    def is_late(self, today: date) -> bool:
+        """The day of an answer or of a promise has passed."""
+        return self.owed_on is not None and self.owed_on < today
 
     def is_overdue(self, today: date) -> bool:
         """An answer is owed and its day has passed."""

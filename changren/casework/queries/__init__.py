@@ -2,6 +2,7 @@
 
 from changren.base.figures import Figures
 from changren.casework.queries.clock import (
+    OWING,
     UNDERWAY,
     case_due,
     districts_due,
@@ -50,6 +51,7 @@ __all__ = [
     "GRADES",
     "OPINIONS",
     "OVERDUE",
+    "OWING",
     "PROMPT",
     "STATES",
     "TRIALS",

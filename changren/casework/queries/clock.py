@@ -15,6 +15,7 @@ from changren.rulebook.rules import rule
 
 BEFORE, ON_THE_DAY, AFTER = "before", "due", "overdue"
 UNDERWAY = (Case.State.ASSIGNED, Case.State.HANDLING, Case.State.DRAFTED)
+OWING = (*UNDERWAY, Case.State.FOLLOWED)
 FURTHEST_REMINDER = 60  # days before the date; no rule reminds earlier
 
 
@@ -57,7 +58,7 @@ def underway() -> list[Case]:
 
 def owing() -> list[Case]:
     """The cases of this district in which a unit owes an answer, or what it has promised."""
-    rows = Case.objects.filter(state__in=(*UNDERWAY, Case.State.FOLLOWED))
+    rows = Case.objects.filter(state__in=OWING)
     return list(rows.select_related(*Case.alongside))
 
 

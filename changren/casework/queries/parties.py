@@ -130,8 +130,13 @@ def not_judged(case: Case) -> list[Delivery]:
 
 
 def dissatisfied(case: Case) -> tuple[int, int]:
-    """How many are not satisfied with the result of the present answer, and of how many it reached."""
-    rows = [one for one in present_verdicts(case) if one.state != Delivery.State.RECUSED]
+    """How many are not satisfied with the result of the present answer, and of how many who judged it or still can."""
+    able, judged, sent = judges(case), Delivery.State.JUDGED, Delivery.State.SENT
+    rows = [
+        one
+        for one in present_verdicts(case)
+        if one.state == judged or (one.state == sent and one.raiser.person_id in able)
+    ]
     return sum(one.result == Delivery.Verdict.NOT for one in rows), len(rows)
 
 

@@ -101,7 +101,7 @@ def sheet(case: Case, *, by: Post, on: datetime) -> Sheet:
     acts = sorted([*_mine(case, by, on), *open_acts(case, by=by, on=on, among=_fitting(case))], key=_stays)
     return Sheet(
         case=case, due=due_of(case, calendar_of_district()) if case.is_underway else None,
-        is_late=case.owed_on is not None and case.owed_on < day_of(on), stages=_stages(case),
+        is_late=case.is_late(day_of(on)), stages=_stages(case),
         raisers=_raiser_lines(case, deliveries, by), tally=_tally(deliveries), parts=[_part(one, by) for one in parts],
         answers=_answers(case, by), extensions=[(one, open_acts(one, by=by, on=on)) for one in extensions],
         progress=list(case.progress.all()), papers=_with_addresses(_papers(case)), origin=_origin(case, by),

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.calendar import calendar_of_district
 from changren.base.clock.now import today
 from changren.base.web.waiting import Waiting
-from changren.casework.models import Case, Delivery, Extension
-from changren.casework.queries.clock import UNDERWAY
+from changren.casework.models import Case, Delivery, Extension, Progress
+from changren.casework.queries.clock import OWING, UNDERWAY
 from changren.casework.queries.desk import desk
 from changren.casework.queries.doors import raised_by
 from changren.casework.queries.parties import closers_of, judges_of, recused_from
@@ -44,24 +44,30 @@ def _for_unit(post: Post) -> list[Waiting]:
 
 
 def _for_office(post: Post) -> list[Waiting]:
-    cases = list(_in_township(post).filter(state__in=(Case.State.OPEN, *UNDERWAY)).exclude(pk__in=_recused(post)))
+    cases = list(_with_urging(post).filter(state__in=(Case.State.OPEN, *OWING)))
     to_assign = [case for case in cases if case.state == Case.State.OPEN]
     lines = [_line(post, _("Assign it"), case, case.assign_due, "assign_within") for case in to_assign]
     lines += _agree(post, [one for one in _asked(post) if _consent(one) == "office"])
-    return lines + _late(post, [case for case in cases if case.is_overdue(today())])
+    return lines + _late(post, [case for case in cases if case.is_late(today())])
 
 
 def _late(post: Post, cases: list[Case]) -> list[Waiting]:
-    """An overdue case is urged; when it is overdue for too long it is referred."""
+    """What is late is urged, once for each day that passes unkept; an answer that is late for too long is referred."""
     calendar, lines = calendar_of_district(), []
     for case in cases:
         bears = rule("casework.escalate_after", at=case.township, on=case.opened_on).term
-        due = case.answer_due or date.max
-        if today() > bears.after(due, calendar) and not case.escalated_on:
+        due = case.answer_due
+        if due and today() > bears.after(due, calendar) and not case.escalated_on:
             lines.append(_line(post, _("Refer it to the committee"), case, due, "escalate_after"))
-        elif not case.urged:
-            lines.append(_line(post, _("Urge the unit"), case, due, "remind_before"))
+        elif not _is_urged(case):
+            lines.append(_line(post, _("Urge the unit"), case, case.owed_on, "remind_before"))
     return lines
+
+
+def _is_urged(case: Case) -> bool:
+    """Whether the unit was urged since the day that has passed; `progress` holds what was urged alone."""
+    owed = case.owed_on
+    return owed is not None and any(one.day > owed for one in case.progress.all())
 
 
 def _for_raiser(post: Post) -> list[Waiting]:
@@ -96,11 +102,20 @@ def _answered(post: Post) -> list[Delivery]:
 def _for_committee(post: Post) -> list[Waiting]:
     referred = _in_township(post).filter(supervisor=None, state__in=(*UNDERWAY, Case.State.ANSWERED))
     referred = referred.exclude(escalated_on=None).exclude(pk__in=_recused(post))
-    return [_line(post, _("Take it in charge"), case, None, "escalation_share") for case in referred]
+    lines = [_line(post, _("Take it in charge"), case, None, "escalation_share") for case in referred]
+    supervised = _with_urging(post).filter(supervisor=post, state__in=OWING)
+    urge = [case for case in supervised if case.is_late(today()) and not _is_urged(case)]
+    return lines + [_line(post, _("Urge the unit"), case, case.owed_on, "remind_before") for case in urge]
 
 
 def _in_township(post: Post) -> Any:
     return Case.objects.select_related(*Case.alongside).filter(township=post.township_id)
+
+
+def _with_urging(post: Post) -> Any:
+    """The cases of the township that are not answered by one's own units, with what was urged on them."""
+    urged = Prefetch("progress", Progress.objects.filter(kind=Progress.Kind.URGED))
+    return _in_township(post).exclude(pk__in=_recused(post)).prefetch_related(urged)
 
 
 def _recused(post: Post) -> Any:
