@@ -15,8 +15,9 @@ from changren.base.documents.models import Attachment
 from changren.base.minutes.models import Chain, Entry
 from changren.base.minutes.telling import sentence
 from changren.base.notices.models import Notice
-from changren.casework.models import Case, Raiser
-from changren.organisation.models import Person
+from changren.casework import acts as casework
+from changren.casework.models import Case, Delivery, Raiser
+from changren.organisation.models import Person, Post, Role, Unit
 from changren.proposals import acts
 from changren.proposals.models import Activity, Plan, Proposal, Signature
 from tests.world import Place, at
@@ -152,6 +153,29 @@ def merged(place: Place, n: int = 1, into: Proposal | None = None) -> Proposal:
     into = into or handed_in(place)
     given = {"into": into, "opinion": "同一事项"}
     return acts.merge(handed_in(place, n), by=place.posts["reviewer"], on=ON, **given)
+
+
+def answered(it: Proposal, place: Place, grade: str = "A") -> Case:
+    """The station answers what was handed over; nobody has judged yet."""
+    case = casework.accept(it.case, by=place.posts["handler"], on=ON)
+    for raiser in case.raisers.all():
+        given = {"raiser": raiser, "how": "visit", "day": ON.date(), "note": ""}
+        casework.record_contact(case, by=place.posts["handler"], on=ON, **given)
+    casework.draft_answer(case, by=place.posts["handler"], on=ON, text="已安排修缮。", grade=grade, promised_by=None)
+    return casework.sign_off(case, by=place.posts["head"], on=ON)
+
+
+def judged(case: Case, place: Place, n: int, result: str) -> None:
+    """Delegate `n` judges the answer."""
+    one = Delivery.objects.get(answer__case=case, raiser__person=place.delegates[n].person_id)
+    casework.judge(one, by=place.delegates[n], on=ON, attitude="satisfied", result=result, comment="")
+
+
+def also(delegate: Post, role: Role, unit: Unit) -> Post:
+    """Another post of a delegate."""
+    return Post.objects.create(
+        township=delegate.township, person=delegate.person, role=role, unit=unit, since=date(2010, 3, 1)
+    )
 
 
 def paper(name: str = "照片.pdf", content: bytes = PDF) -> SimpleUploadedFile:

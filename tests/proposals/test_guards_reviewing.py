@@ -6,12 +6,13 @@ import pytest
 
 from changren.base.acts import Kind
 from changren.mandates.models import Session
-from changren.organisation.models import Post, Role
+from changren.organisation.models import Role
 from changren.proposals import acts
 from tests.proposals.conftest import (
     CUTOFFS,
     ON,
     REASON,
+    also,
     appealed,
     downgraded,
     drafted,
@@ -34,13 +35,6 @@ LOWER = {"kind": "recess", "reason": "better_as", "opinion": ""}
 
 def only(here, role):
     return f"This may only be done by: {role.label}, {here.township}."
-
-
-def also(delegate, role, unit):
-    """Another post of a delegate."""
-    return Post.objects.create(
-        township=delegate.township, person=delegate.person, role=role, unit=unit, since=date(2010, 3, 1)
-    )
 
 
 # the work plan
