@@ -37,7 +37,14 @@ class SignedInMiddleware:
                 return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Send those away who must first sign in, choose a password, or choose a post."""
+        """Send those away who must first sign in, choose a password, or choose a post.
+
+        What a page asks for by itself is only refused: htmx would follow, and put the other page into this one.
+        """
+        away = self._away(request, view)
+        return HttpResponse(status=401) if away and request.headers.get("HX-Request") else away
+
+    def _away(self, request: Any, view: Any) -> HttpResponse | None:
         if getattr(view, "is_public", False):
             return None
         if request.user is None:

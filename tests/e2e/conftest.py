@@ -6,7 +6,7 @@ Django's database does not work.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e import serving
 from tests.e2e.server import Server
-from tests.e2e.visitor import SECONDS
+from tests.e2e.visitor import SECONDS, Visitor
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 NEEDS_EXAMPLE = "example"
@@ -65,3 +65,19 @@ def district(tmp_path_factory: Any) -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def visitors(chromium: Browser) -> Iterator[Callable[..., Visitor]]:
+    """`visitors(server, PHONE)`: somebody with a browser. In the end nobody may have met a fault."""
+    came: list[Visitor] = []
+
+    def come(server: Server, size: dict[str, Any], **options: Any) -> Visitor:
+        came.append(Visitor(chromium, server, size, **options))
+        return came[-1]
+
+    yield come
+    for one in came:
+        one.close()
+    assert [fault for one in came for fault in one.faults] == []
+    assert [line for server in {one.server for one in came} for line in server.complaints()] == []

@@ -1,6 +1,7 @@
 """A server of our own in a process of its own: started, asked whether it is there, stopped, started again."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tests.world import at
 
 PATIENCE = 300  # seconds until the example is told on a busy machine
 NOT_OURS = ("CHANGREN_", "COV_", "PYTEST_", "DJANGO_")  # variables of the tests that are not for the server
+ANSWERED = re.compile(r'"name": "django\.(request|security\.csrf)", .*"status_code": 4\d\d}$')
 
 
 class Server:
@@ -26,6 +28,7 @@ class Server:
         self.kind, self.folder, self.port = kind, folder, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._read = 0  # bytes of the log
 
     def start(self) -> None:
         """Serve; returns when pages are answered."""
@@ -57,8 +60,16 @@ class Server:
 
     @property
     def log(self) -> Path:
-        """What the server said; empty when nothing is wrong."""
+        """What the server says."""
         return self.folder / "server.log"
+
+    def complaints(self) -> list[str]:
+        """What it has said since the last call, but for what it answered with 4xx: that is the reader's to see."""
+        with self.log.open("rb") as log:
+            log.seek(self._read)
+            lines = log.read().decode().splitlines()
+            self._read = log.tell()
+        return [line for line in lines if not ANSWERED.search(line)]
 
     @property
     def clock(self) -> datetime:

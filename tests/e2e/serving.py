@@ -42,7 +42,7 @@ def main() -> None:
     if not (settings.VAR / CLOCK).exists():
         set_clock(settings.VAR, _first_moment(kind))
     now.follow(lambda: clock_of(settings.VAR))
-    serving.serve("127.0.0.1", port, print)
+    serving.serve("127.0.0.1", port, lambda line: None)
 
 
 def _first_moment(kind: str) -> datetime:

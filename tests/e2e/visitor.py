@@ -58,7 +58,7 @@ class Visitor:
     def sign_in(self, login: str, password: str) -> "Visitor":
         """Through the page, as everybody does."""
         self.go(SIGN_IN)
-        self.write(**{"登录名或电话": login, "密码": password})
+        self.write(**{"登录名或手机号": login, "密码": password})
         self.press("登录")
         expect(self.page.get_by_role("link", name="通知")).to_be_visible()
         return self
@@ -71,6 +71,16 @@ class Visitor:
     def press(self, name: str, within: Locator | None = None) -> "Visitor":
         """Press the button or link with exactly this name."""
         self.control(name, within).click()
+        return self
+
+    def take_up(self, title: str) -> "Visitor":
+        """Press the line of the desk that is about this."""
+        self.page.get_by_role("listitem").filter(has_text=title).get_by_role("link").first.click()
+        return self
+
+    def look_up(self, title: str, room: str = "提案") -> "Visitor":
+        """Find it in its room."""
+        self.press(room).page.get_by_role("link", name=title).first.click()
         return self
 
     def control(self, name: str, within: Locator | None = None) -> Locator:
@@ -89,10 +99,15 @@ class Visitor:
         """The field with this label, whether it says that it is optional or not."""
         return self.page.get_by_label(re.compile(rf"^{re.escape(label)}( （选填）)?$"))
 
-    def tick(self, *labels: str) -> "Visitor":
+    def tick(self, *labels: str, within: Locator | None = None) -> "Visitor":
         """Choose options by the words beside them."""
         for label in labels:
-            self.page.get_by_label(label, exact=True).check()
+            (within or self.page).get_by_label(label, exact=True).check()
+        return self
+
+    def choose(self, label: str, option: str) -> "Visitor":
+        """Choose an option of the list with this label."""
+        self.field(label).select_option(label=option)
         return self
 
     def reads(self, text: str) -> "Visitor":

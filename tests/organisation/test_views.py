@@ -32,6 +32,13 @@ def test_pages_open_to_nobody_else(page, world, client):
     assert client.get(f"/organisation/{page}")["Location"].startswith("/organisation/sign-in/?next=")
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_part_of_a_page_is_refused_when_the_session_is_over(page, world, client):
+    """Not led to the sign-in page, which htmx would put in the place of what the reader looks at."""
+    response = client.get(f"/organisation/{page}", headers={"HX-Request": "true"})
+    assert (response.status_code, response.content, response.headers.get("Location")) == (401, b"", None)
+
+
 def test_every_page_says_who_acts_in_which_post(here, browse):
     page = text(browse(here.posts["head"]).get("/organisation/"))
     assert here.posts["head"].person.name in page
