@@ -93,7 +93,7 @@ class Sheet:
 
 def sheet(case: Case, *, by: Post, on: datetime) -> Sheet:
     """The case for this reader: drafts of answers are shown to the lead unit alone."""
-    parts = list(case.assignments.select_related("unit"))
+    parts = list(case.assignments.select_related("unit").order_by("sent_on", "-role", "id"))  # the lead unit first
     extensions = list(case.extensions.select_related(*Extension.alongside))
     deliveries = list(
         Delivery.objects.select_related("answer", "raiser").filter(answer__case=case).order_by("answer__round", "id")
