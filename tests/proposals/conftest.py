@@ -1,13 +1,16 @@
 """What the tests of proposals share: a work plan, proposals at each stage, and refusals that leave no trace."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import translation
 
 from changren.base.acts import Kind, Refused
@@ -35,6 +38,7 @@ TEXT = {
 }  # fmt: skip
 REASON = {"reason": "empty", "opinion": "请补充案据"}
 PDF = b"%PDF-1.4 a page"
+TAGS = re.compile(r"<[^>]+>")
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +58,18 @@ def files(settings, tmp_path):
 def readers(world):
     """Everybody reads English here."""
     Person.objects.update(language="en")
+
+
+@pytest.fixture
+def read(browse):
+    """`read(post, url)`: a page in English; 200, or another status that is asked for."""
+
+    def reading(post, url, status=200, **headers):
+        response = browse(post).get(url, headers=headers)
+        assert response.status_code == status
+        return response.content.decode()
+
+    return reading
 
 
 @pytest.fixture
@@ -217,3 +233,16 @@ def heard(act: str) -> set[Any]:
 def people(*posts: Any) -> set[Any]:
     """The persons behind posts or mandates."""
     return {one.person_id for one in posts}
+
+
+def words(text):
+    """The words of a page, without its tags."""
+    return re.sub(r"\s+", " ", unescape(TAGS.sub(" ", text)))
+
+
+def address(act, it=None):
+    return reverse(f"proposals:{act.verb_name}", args=[it.pk] if it else [])
+
+
+def page_of(name, it):
+    return reverse(f"proposals:{name}", args=[it.pk])
