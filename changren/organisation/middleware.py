@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from changren.base.clock.now import now
 from changren.base.tenancy.scope import within_district
+from changren.base.web import unsent
 from changren.organisation import passwords, signing
 
 LANGUAGES = ("zh-hans", "en")
@@ -48,13 +49,25 @@ class SignedInMiddleware:
         if getattr(view, "is_public", False):
             return None
         if request.user is None:
-            back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+            may_return = request.method == "GET" or _keep_what_was_sent(request, view)
+            back = urlencode({"next": request.get_full_path()}) if may_return else ""
             return HttpResponseRedirect(f"{reverse('organisation:sign-in')}?{back}".rstrip("?"))
         if getattr(view, "needs_no_post", False):
             return None
         if passwords.must_change(request.user, request.on):
             return HttpResponseRedirect(reverse("organisation:choose-password"))
         return None if request.post else HttpResponseRedirect(reverse("organisation:posts"))
+
+
+def _keep_what_was_sent(request: Any, view: Any) -> bool:
+    """The form of an act, sent when the session had ended: it waits for the same person. Whether it was one."""
+    if not getattr(view, "is_form", False):
+        return False
+    former = signing.last_session_of(request.COOKIES.get(signing.COOKIE, ""))
+    if former:
+        with within_district(former.district_id):
+            unsent.remember(request, former.person_id, request.path)
+    return True
 
 
 def _language(request: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from changren.base.minutes.telling import Told, folded, tell
 from changren.base.notices.models import Notice
 from changren.base.tenancy.models import Township
 from changren.organisation.models import Person, Post, Role, SignIn, Unit
+from changren.organisation.signing import lasting
 
 PAGE = 50
 
@@ -136,9 +138,9 @@ def posts_held(person: Person) -> Any:
     return Post.objects.select_related(*Post.alongside).filter(person=person, until=None)
 
 
-def sessions(person: Person) -> Any:
+def sessions(person: Person, on: datetime) -> Any:
     """Where a person is signed in."""
-    return SignIn.objects.select_related("post__unit", "post__township").filter(person=person)
+    return SignIn.objects.select_related("post__unit", "post__township").filter(lasting(on), person=person)
 
 
 def roster(post: Post, township: Township | None = None, search: str = "") -> Any:

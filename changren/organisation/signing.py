@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db.models import F
+from django.db.models import F, Q
 
 from changren.base.secrets import digest
 from changren.base.tenancy.models import District
@@ -81,12 +81,13 @@ def _count_failure(login_digest: str, address_digest: str, on: datetime) -> None
 
 
 def begin(person: Person, device: str, on: datetime) -> str:
-    """Open a session and return the cookie's value. The oldest sessions beyond the limit end."""
+    """Open a session and return the cookie's value. What has ended goes, and the oldest beyond the limit."""
     token = secrets.token_urlsafe(32)
     post = usual_post(person)
     SignIn.objects.create(
         token_digest=_digest(token), person=person, post=post, device=device[:80], began_at=on, seen_at=on
     )
+    SignIn.objects.filter(~lasting(on), person=person).delete()
     spare = SignIn.objects.filter(person=person).order_by("-seen_at", "-id")[settings.SESSIONS_AT_MOST :]
     SignIn.objects.filter(pk__in=list(spare.values_list("pk", flat=True))).delete()
     log.info("signed in", extra={"person": str(person.pk), "district": person.district_id})
@@ -104,20 +105,29 @@ def usual_post(person: Person) -> Post | None:
 
 def session_of(cookie: str, on: datetime) -> SignIn | None:
     """The open session of a cookie, with person, post and district alongside; None if it has ended. One query."""
+    found = last_session_of(cookie)
+    if found is None or on - found.seen_at > settings.IDLE_FOR or on - found.began_at > settings.SESSION_FOR:
+        return None
+    if on - found.seen_at > SEEN_EVERY:
+        with within_district(found.district_id):
+            SignIn.objects.filter(pk=found.pk).update(seen_at=on)
+    return found
+
+
+def last_session_of(cookie: str) -> SignIn | None:
+    """The session of a cookie, though it may have ended by lapse of time. It says who it was, and opens nothing."""
     district, _dot, token = cookie.partition(".")
     if not CODE.fullmatch(district) or not token:
         return None
     with within_district(int(district)):
         along = ("district", "person__township", "post__township", "post__unit", "post__person")
         found = SignIn.objects.select_related(*along).filter(token_digest=_digest(token)).first()
-        if found is None or not found.person.is_open:
-            return None
-        if on - found.seen_at > settings.IDLE_FOR or on - found.began_at > settings.SESSION_FOR:
-            found.delete()
-            return None
-        if on - found.seen_at > SEEN_EVERY:
-            SignIn.objects.filter(pk=found.pk).update(seen_at=on)
-    return found
+    return found if found and found.person.is_open else None
+
+
+def lasting(on: datetime) -> Q:
+    """Sessions that have not ended by lapse of time."""
+    return Q(seen_at__gte=on - settings.IDLE_FOR, began_at__gte=on - settings.SESSION_FOR)
 
 
 def end(session: SignIn) -> None:

@@ -1,12 +1,16 @@
 """The one view for every act: its form, its refusal, its performance."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 from django.utils.html import escape
+from django.utils.http import urlencode
 
+from changren.base.clock import now
 from changren.base.minutes.models import Entry
 from changren.base.web.models import UnsentText
 from changren.organisation.models import Unit
@@ -173,6 +177,34 @@ def test_typed_secrets_are_not_kept(clerk):
 )  # fmt: skip
 def test_what_no_form_can_be_is_refused(clerk, typed, status):
     assert clerk.post("/unsent/", typed).status_code == status
+    assert UnsentText.objects.count() == 0
+
+
+@pytest.fixture
+def at_end(on):
+    """The moment at which sessions of the beginning have ended by lapse of time."""
+    moment = on + settings.IDLE_FOR + timedelta(minutes=1)
+    now.follow(lambda: moment)
+    return moment
+
+
+def test_form_sent_after_the_session_ended_waits_for_the_same_person(clerk, here, browse, at_end):
+    response = clerk.post(ADD, GIVEN)
+    assert response["Location"] == f"/organisation/sign-in/?{urlencode({'next': ADD})}"
+    assert not Unit.objects.filter(name=GIVEN["name"]).exists()
+    row = UnsentText.objects.get()
+    assert (row.person_id, row.form) == (here.posts["clerk"].person_id, ADD)
+    assert row.fields == {name: [value] for name, value in GIVEN.items() if name != "once"}
+
+
+def test_form_sent_without_any_session_is_kept_for_nobody(client, world):
+    response = client.post(ADD, GIVEN)
+    assert response["Location"] == f"/organisation/sign-in/?{urlencode({'next': ADD})}"
+    assert UnsentText.objects.count() == 0
+
+
+def test_what_is_no_form_is_not_kept_after_the_session_ended(clerk, at_end):
+    assert clerk.post("/organisation/notices/read/")["Location"] == "/organisation/sign-in/"
     assert UnsentText.objects.count() == 0
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from changren.base.secrets import digest
 from changren.base.tenancy.models import District
 from changren.base.tenancy.scope import within_district
-from changren.organisation import acts, signing
+from changren.organisation import acts, queries, signing
 from changren.organisation.models import FailedSignIn, Post, SignIn
 from tests.world import PASSWORD
 
@@ -214,7 +214,14 @@ def test_idle_session_ends(browse, here, later, minutes, stays):
     client = browse(here.posts["clerk"])
     later(minutes=minutes)
     assert is_in(client) is stays
-    assert SignIn.objects.count() == int(stays)
+
+
+def test_ended_session_is_listed_nowhere_and_goes_with_the_next_sign_in(person, later):
+    signing.begin(person, "old", later(minutes=0))
+    moment = later(minutes=31)
+    assert list(queries.sessions(person, moment)) == []
+    signing.begin(person, "new", moment)
+    assert [one.device for one in SignIn.objects.all()] == ["new"]
 
 
 def test_session_in_use_goes_on_but_not_beyond_half_a_day(browse, here, later):

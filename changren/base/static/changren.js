@@ -38,6 +38,7 @@
 
   // Unsent text: what is typed is kept on the server until it is sent, on any device of the same person.
   const PAUSE = 1000; // milliseconds without a key
+  const ENDED = "ended"; // the session: the answer was the sign-in page
   const NEVER = ["password", "file"]; // nor what the browser itself is told not to remember
   const isSecret = (one) => NEVER.includes(one.type) || one.autocomplete === "off" || one.name.includes("password");
 
@@ -54,9 +55,10 @@
   // A page that is being left may send 64 kB and no more (keepalive); one that stays, anything.
   const post = (address, body, keepalive) =>
     fetch(address, { method: "POST", body, credentials: "same-origin", keepalive }).then((answer) => {
-      if (answer.status !== 204) throw new Error(answer.status);
+      if (answer.status !== 204) throw new Error(answer.redirected ? ENDED : answer.status);
     });
 
+  const lost = (says, error) => (error.message === ENDED ? says.dataset.ended : says.dataset.lost);
   const clock = (now) => [now.getHours(), now.getMinutes()].map((n) => String(n).padStart(2, "0")).join(":");
 
   const guard = (form) => {
@@ -75,7 +77,7 @@
       waiting = null;
       post(form.dataset.unsentKeep, typed(form), leaving).then(() => {
         say(says ? says.dataset.kept.replace("{time}", clock(new Date())) : "", false);
-      }).catch(() => say(says ? says.dataset.lost : "", true));
+      }).catch((error) => say(says ? lost(says, error) : "", true));
     };
     form.addEventListener("input", () => {
       sent = false;

@@ -42,6 +42,7 @@ def doing(
             raise Refused(objection)
         return _form_page(request, template, act, it, bound, objection, status=422 if bound.errors else 200)
 
+    view.is_form = True  # type: ignore[attr-defined]  # what is sent to it when the session has ended is kept
     prefix = "" if act.in_own_township else "<uuid:pk>/"
     return path(f"{prefix}{act.verb_name}/", view, name=act.verb_name)
 

@@ -5,8 +5,9 @@ What is being typed is not yet a fact, so this is no act (decision 0006). One ro
 
 from itertools import chain
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from changren.base.web.models import UnsentText
@@ -33,21 +34,25 @@ def forget(request: Any) -> None:
 @require_POST
 def keep(request: Any) -> HttpResponse:
     """Keep the fields of a form (`form`: its address). Sent by the page while somebody types."""
+    return HttpResponse(status=remember(request, request.user.pk, request.POST.get("form", "")))
+
+
+def remember(request: Any, person_id: UUID, address: str) -> int:
+    """Keep what the request brings as that person's text for the form at `address`; the status to answer with."""
     fields = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_KEPT}
-    address = request.POST.get("form", "")
     typed = "".join(chain(fields, *fields.values()))
     if not 0 < len(address) <= LONGEST_ADDRESS or NUL in address + typed:
-        return HttpResponseBadRequest()
+        return 400
     if len(typed) > LONGEST:
-        return HttpResponse(status=413)
-    row = UnsentText(person_id=request.user.pk, form=address, fields=fields, saved_at=request.on)
+        return 413
+    row = UnsentText(person_id=person_id, form=address, fields=fields, saved_at=request.on)
     UnsentText.objects.bulk_create(
         [row],
         update_conflicts=True,
         unique_fields=["district", "person_id", "form"],
         update_fields=["fields", "saved_at"],
     )
-    return HttpResponse(status=204)
+    return 204
 
 
 @require_POST

@@ -73,7 +73,7 @@ def account(request: Any) -> HttpResponse:
     """One's own account: posts, sessions, how pages look."""
     return page(
         request, "organisation/account.html", person=request.user, posts=queries.posts_held(request.user),
-        sessions=queries.sessions(request.user), current=request.signed_in.pk,
+        sessions=queries.sessions(request.user, request.on), current=request.signed_in.pk,
     )  # fmt: skip
 
 
