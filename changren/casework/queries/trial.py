@@ -25,7 +25,11 @@ def would_change(key: str, value: Any, organisation: Township, period: Period) -
         rows = rows.filter(township=organisation)
     done = _done(key, rows)
     calendar = calendar_of_district()
-    found = [_row(key, value, case, done[case.pk], calendar) for case in rows.order_by("opened_on") if case.pk in done]
+    found = [
+        _row(key, value, case, done[case.pk], calendar)
+        for case in rows.order_by("opened_on", "serial")
+        if case.pk in done
+    ]
     return WhatIf(key, value, "casework", tuple(found))
 
 
