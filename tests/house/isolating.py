@@ -5,32 +5,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from changren.base.acts import ACTS
-from changren.base.clock.models import CalendarDay
 from changren.base.documents.models import Attachment
+from changren.base.jobs import Kind, ask
 from changren.base.jobs.models import Job
-from changren.base.tenancy.models import Tenant, Township
-from changren.casework.models import Case
+from changren.base.tenancy.models import InTownship, Township
+from changren.base.tenancy.scope import within_district
+from changren.casework.models import Answer, Case
 from changren.mandates.models import Mandate, Session, Term
-from changren.organisation.models import Person, Post, SignIn, Unit
+from changren.organisation import signing
+from changren.organisation.models import Person, Post, Role, SignIn, Unit
+from changren.proposals import acts as proposals
 from changren.proposals.models import Activity, Plan, Proposal
 from changren.rulebook.models import Regulation
+from tests.house.exploring.ground import TEXT, WALKS_BEGIN, Ground, Told, furnish, tell, tell_a_little, tick
+from tests.house.exploring.values import decoded
+from tests.world import build
 
 PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what the object is
     "organisation:person": Person, "organisation:unit": Unit, "organisation:act-as": Post,
     "organisation:end-session": SignIn,
     "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
-    "casework:case": Case, "job": Job, "job-stop": Job,
+    "casework:case": Case, "casework:letter": Answer, "casework:paper": Attachment, "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits
     "rulebook:text": ["proposals"], "rulebook:provision": ["proposals.cosigners_min"], "setup": ["a-token"],
-    "stylesheet": ["1"],
+    "stylesheet": ["1"], "guide": ["delegate"], "help-picture": ["delegate-desk.webp"],
 }  # fmt: skip
+IDLE = Kind("house.idle", lambda progress: None, "Do nothing", 1, True, None)
 HOLE = re.compile(r"<(?:(\w+):)?\w+>")
 
 
@@ -91,8 +99,8 @@ def rows_of(model: Any, township: Township) -> list[Any]:
         return [township]
     if model is SignIn:
         return list(SignIn.objects.filter(person__township=township)[:1])
-    if model is CalendarDay:
-        return list(CalendarDay.objects.all())
+    if model is Job:
+        return list(Job.objects.filter(asked_by_id__in=Person.objects.filter(township=township).values("pk")))
     rows = list(model.objects.filter(township=township).order_by("pk"))
     by_state = {getattr(row, "state", n): row for n, row in enumerate(rows)}
     return list(by_state.values())[:12] if hasattr(model, "state") else rows[:3]
@@ -100,8 +108,54 @@ def rows_of(model: Any, township: Township) -> list[Any]:
 
 def keys_of(township: Township) -> set[str]:
     """The key of everything that belongs to the township, and its own."""
-    from django.apps import apps
-
-    models = [model for model in apps.get_models() if issubclass(model, Tenant) and hasattr(model, "township")]
+    models = [model for model in apps.get_models() if issubclass(model, InTownship)]
     keys = (key for model in models for key in model.objects.filter(township=township).values_list("pk", flat=True))
     return {str(township.pk), *map(str, keys)}
+
+
+class District:
+    """A district whose second township, Y, has people in every role who look on; X, the first, can be told to live.
+
+    `lookers`: one post of Y for each role of a township.
+    """
+
+    def __init__(self, code: int, name: str) -> None:
+        self.code = code
+        with within_district(code):
+            self.ground = Ground(build(code, name, delegates=8))
+            furnish(self.ground)
+            tell_a_little(self.ground)
+            tick(code, WALKS_BEGIN)
+            self.world = self.ground.world
+            here, there = self.world.places
+            self.level, self.x, self.y = self.world.level, here.township, there.township
+            self.department = _handler_of(there.units["department"])
+            others = {post.role: post for post in there.posts.values() if post.role != Role.DISTRICT}
+            self.lookers = list(others.values())
+
+    def live(self) -> None:
+        """X lives through matters in every state; a unit of the district gets one of its cases, which is public."""
+        with within_district(self.code):
+            tell(self.ground)
+            here = Told(self.ground, self.world.here)
+            given = {"kind": "suggestion", "delegation": None, "title": f"{self.x}修路"} | TEXT
+            it = here.act(proposals.draft, self.x, here.place.delegates[0], **given)
+            here.act(proposals.attach, it, here.place.delegates[0], paper=decoded("#paper", None))
+            here.act(proposals.hand_in, it, here.place.delegates[0])
+            here.handed(here.act(proposals.register, it, here.clerk, opinion=""), "department")
+            here.act(proposals.publish, Proposal.objects.get(pk=it.pk), here.clerk)
+            draft = here.raised(1)
+            here.act(proposals.attach, draft, here.place.delegates[1], paper=decoded("#paper", None))
+            ask(IDLE, on=self.ground.on, by=here.clerk.person_id)
+            signing.begin(here.clerk.person, "elsewhere", self.ground.on)
+
+    def insiders(self) -> list[Post]:
+        """Who holds a post in X."""
+        return list(Post.objects.select_related(*Post.alongside).filter(township=self.x, until=None))
+
+
+def _handler_of(unit: Unit) -> Post:
+    person = Person.objects.create(township=unit.township, name=f"{unit}经办", login=f"{unit}经办")
+    return Post.objects.create(
+        township=unit.township, person=person, unit=unit, role=Role.HANDLER, since=WALKS_BEGIN.date()
+    )
