@@ -89,9 +89,9 @@ class Told:
         given = {"delegation": None, "title": title} | TEXT | given
         return self.act(proposals.draft, self.place.township, lead, kind=kind, **given)
 
-    def collecting(self, who: int, signed: int, invited: int = 0) -> Proposal:
+    def collecting(self, who: int, signed: int, invited: int = 0, **given: Any) -> Proposal:
         """A proposal that is put forward, with so many signatures beside the lead's."""
-        it, lead = self.raised(who, "proposal"), self.place.delegates[who]
+        it, lead = self.raised(who, "proposal", **given), self.place.delegates[who]
         self.act(proposals.put_forward, it, lead)
         others = [mandate for mandate in self.place.mandates if mandate.person_id != lead.person_id]
         asked = others[-(signed + invited) :]
@@ -102,8 +102,8 @@ class Told:
             self.act(proposals.sign, signature, by, version=1)
         return it
 
-    def submitted(self, who: int, signed: int = 4) -> Proposal:
-        return self.act(proposals.hand_in, self.collecting(who, signed), self.place.delegates[who])
+    def submitted(self, who: int, signed: int = 4, **given: Any) -> Proposal:
+        return self.act(proposals.hand_in, self.collecting(who, signed, **given), self.place.delegates[who])
 
     def registered(self, who: int, **given: Any) -> Proposal:
         it = self.act(proposals.hand_in, self.raised(who, **given), self.place.delegates[who])
