@@ -23,9 +23,11 @@ def board(request: Any) -> HttpResponse:
 
 def records(request: Any) -> HttpResponse:
     """The records behind one number."""
-    place, period = _place(request), _period(request)
+    place, period, key = _place(request), _period(request), request.GET.get("key", "")
+    if key not in queries.KEYS:
+        raise Http404
     found = queries.select(
-        request.GET.get("key", ""), district_level() if place.is_district else place, period,
+        key, district_level() if place.is_district else place, period,
         township=None if place.is_district else place, field=request.GET.get("field", ""), by=request.post,
     )  # fmt: skip
     return page(request, "overview/records.html", found=found, place=place)

@@ -7,6 +7,7 @@ import pytest
 from changren.base.acts import Clockwork
 from changren.base.documents.models import Attachment
 from changren.base.documents.uploads import attached_to
+from changren.organisation.queries import notices
 from changren.proposals import acts
 from changren.proposals.acts import clockwork
 from changren.proposals.models import Proposal, Signature
@@ -167,6 +168,15 @@ def test_sign_keeps_the_version_and_the_minute(here, plan, lead):
     one = signature(it, here.mandates[1])
     assert (one.state, one.version, one.settled_at) == ("signed", 1, ON + timedelta(minutes=7))
     assert (told("sign"), heard("sign")) == ("BY signed “IT”", people(lead))
+
+
+def test_sign_is_told_to_the_lead_in_words(here, plan, lead):
+    it = collecting(here, invited=1)
+    acts.sign(signature(it, here.mandates[1]), by=here.delegates[1], on=ON, version=1)
+    (line,) = notices(lead.person)
+    assert (line.told.sentence, line.told.link) == (
+        f"{here.delegates[1].person.name} signed “{it.title}”", it.get_absolute_url(),
+    )  # fmt: skip
 
 
 def test_decline_asks_for_no_reason(here, plan, lead):

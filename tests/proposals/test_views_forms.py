@@ -123,7 +123,7 @@ def test_text_that_is_too_long_is_refused_and_every_character_kept(here, plan, l
         ({"subject": ""}, "This field is required."),
         ({"title": "字" * 61}, "Ensure this value has at most 60 characters (it has 61)."),
         ({"field": "space"}, "Select a valid choice. space is not one of the available choices."),
-        ({"kind": ""}, "This field is required."),
+        ({"kind": ""}, "Please choose."),
     ],
 )
 def test_draft_form_says_what_is_wrong_beside_the_field_and_loses_nothing(here, plan, lead, send, wrong, says):

@@ -35,6 +35,11 @@ LABELS: dict[str, Any] = {
     "verdicts.recused": _("Verdicts recused"), **KIND,
 }  # fmt: skip
 
+KEYS = frozenset({
+    *LABELS, *(f"{kind}.{fate}" for kind in KIND for fate in OUTCOME), *casework.GRADES,
+    *(f"cases.{state}" for state in casework.STATES),
+})  # fmt: skip
+
 
 def label(key: str) -> Any:
     """What a key counts, in words."""
