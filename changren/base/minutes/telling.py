@@ -62,7 +62,7 @@ def _worded(choices: Any, value: Any) -> Any:
     if value is None:
         return "—"
     if isinstance(value, list):
-        return "、".join(str(_worded(choices, one)) for one in value)
+        return "、".join(str(_worded(choices, one)) for one in value) or "—"
     return choices(value).label if choices else value
 
 

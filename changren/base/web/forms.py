@@ -9,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.documents.uploads import kind_of
 from changren.base.tenancy.ids import uuid7
 
+forms.Field.default_error_messages = {"required": _("This field is required.")}  # in our catalogue's words
+forms.ChoiceField.default_error_messages = {
+    "required": _("Please choose."), **forms.ChoiceField.default_error_messages,
+}  # fmt: skip
+forms.MultipleChoiceField.default_error_messages = {
+    **forms.MultipleChoiceField.default_error_messages, "required": _("Please choose."),
+}  # fmt: skip
+
 
 class ActForm(forms.Form):
     """A form bound to the object `it` and the actor `by`. Its cleaned values are what the act is given."""

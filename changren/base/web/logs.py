@@ -16,8 +16,10 @@ class Formatter(JsonFormatter):
     """One JSON object a line, of plain values; an error by its kind and its place, without its text."""
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-        """Leave out what is an object, such as Django's request."""
-        return {name: value for name, value in log_data.items() if isinstance(value, PLAIN)}
+        """Leave out what is an object; of Django's request stays the number that the reader of the page was told."""
+        plain = {name: value for name, value in log_data.items() if isinstance(value, PLAIN)}
+        number = getattr(log_data.get("request"), "number", "")
+        return plain | {"request": number} if number else plain
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  (logging's own name)
         """The kinds and places of an error and of those that led to it, the last one first."""

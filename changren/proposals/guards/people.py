@@ -37,7 +37,7 @@ def head_signs(proposal: Proposal, by: Any) -> Objection | None:
         return None
     says = _("The head of the delegation, {name}, hands it in.")
     says = says if together.head else _("“{delegation}” has no head who could hand it in.")
-    return no(says, name=together.head, delegation=together, rule=rule_of(proposal, "delegation_majority"))
+    return no(says, name=str(together.head), delegation=together, rule=rule_of(proposal, "delegation_majority"))
 
 
 def is_invited(signature: Signature, by: Any) -> Objection | None:
