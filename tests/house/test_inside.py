@@ -14,7 +14,7 @@ LARGER = {  # what is over its budget, and why
     "base/ui/gallery/samples.py": "one sample of every control in every state",
 }
 LONGER = {
-    "casework/guards/clock.py:is_long_overdue": "when it was referred, when nothing is due, and when it is not long enough",
+    "casework/guards/clock.py:is_long_overdue": "when it was referred, when nothing is due, when it is not long enough",
 }
 
 
