@@ -75,7 +75,8 @@ def browse(on) -> Callable[[Post], Client]:
     def signed_in(post: Post) -> Client:
         with within_district(post.district_id):
             cookie = signing.begin(post.person, "test", now.now())
-            signing.SignIn.objects.filter(person=post.person).update(post=post)
+            session = signing.session_of(cookie, now.now())
+            signing.SignIn.objects.filter(pk=session.pk).update(post=post)  # others may act in other posts
         client = Client()
         client.cookies[signing.COOKIE] = cookie
         return client

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from changren.base.acts import Act
 from changren.base.clock.now import now
-from changren.organisation.models import Post
+from changren.organisation.models import Person, Post
 
 ONCE = re.compile(r'name="once" value="([^"]+)"')
+LINK = re.compile(r'href="([^"#]+)"')
 TAGS = re.compile(r"<[^>]+>")
 
 
@@ -32,11 +33,28 @@ class Hands:
             self._client, self._since = self._browse(self.post), now()
         return self._client
 
+    def reads(self, language: str) -> "Hands":
+        """From now on the pages speak this language to them: "en" or "zh-hans"."""
+        Person.objects.filter(pk=self.post.person_id).update(language=language)
+        return self
+
     def sees(self, url: str, status: int = 200) -> str:
         """The text of a page, without tags."""
         response = self.client.get(url)
         assert response.status_code == status, f"{url}: {response.status_code}"
         return text_of(response)
+
+    def finds(self, url: str, *links: str) -> str:
+        """Open a page and follow, one after the other, the only link whose address contains these words; its address.
+
+        AssertionError if a page has no such link, or several that lead to different places.
+        """
+        for words in links:
+            page = self.client.get(url).content.decode()
+            found = {unescape(link) for link in LINK.findall(page) if words in unescape(link)}
+            assert len(found) == 1, f"{url}: {found or 'no link'} with {words!r}"
+            url = found.pop()
+        return url
 
     def do(self, act: Act, it: Any = None, **fields: Any) -> str:
         """Open the form of `act` on `it`, send it, and return the text of the page it leads to."""
@@ -46,6 +64,8 @@ class Hands:
         once = ONCE.search(form.content.decode())
         response = self.client.post(url, {"once": once[1] if once else "", **fields}, follow=True)
         assert response.status_code == 200 and response.redirect_chain, f"{act.name}: {text_of(response)}"
+        if it is not None:
+            it.refresh_from_db()
         return text_of(response)
 
     def cannot(self, act: Act, it: Any = None, **fields: Any) -> str:
