@@ -25,6 +25,7 @@ class Visitor:
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
             color_scheme="light",
+            reduced_motion="reduce",
             **size,
             **options,
         )
