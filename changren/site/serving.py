@@ -42,13 +42,21 @@ class Server(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        from django.db import connections
-
         from changren.site.asgi import application
 
-        connections.close_all()  # nothing open may cross a fork
+        close_all()
         gc.freeze()
         return application
+
+
+def close_all() -> None:
+    """Nothing open may cross a fork: two processes would read each other's answers from one connection."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def begin_keeper(server: Any) -> None:
