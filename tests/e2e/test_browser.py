@@ -155,6 +155,7 @@ def test_open_page_stays_as_it_is_when_the_session_has_ended(delegate: Any, dist
     with reader.page.expect_response(lambda answer: answer.status == 401):
         suggest(author, "修凉亭").press("保存草稿").press("正式提交").press("正式提交").reads("已正式提交")
     expect(reader.control("查看")).to_be_visible()
+    expect(reader.page.locator("#proposals")).to_be_attached()  # what it was answered has replaced nothing
 
 
 # --- when something is wrong
