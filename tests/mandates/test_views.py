@@ -272,7 +272,7 @@ def test_confirm_delegate_form_offers_people_without_a_mandate_and_open_vacancie
         ({"number": "0"}, "number", "Ensure this value is greater than or equal to 1."),
         ({"number": "many"}, "number", "Enter a whole number."),
         ({"elected_on": "soon"}, "elected_on", "Enter a valid date."),
-        ({"is_woman": ""}, "is_woman", "This field is required."),
+        ({"is_woman": ""}, "is_woman", "Please choose."),
     ],
 )
 def test_confirm_delegate_form_says_what_is_wrong_and_keeps_what_was_typed(here, clerk, send, wrong, field, says):
