@@ -66,9 +66,7 @@ class Target:
     async def seed(self, delegates: int, groups: int, motions: int, categories: int) -> None:
         """The congress of benchmarks/congress.py, told through acts; taken as it is if it is there."""
         asked = ["-m", "benchmarks.congress", "--delegates", str(delegates), "--proposals", str(motions), "--take"]
-        told = await asyncio.create_subprocess_exec(
-            str(SERVER), "python", *asked, stdout=asyncio.subprocess.PIPE
-        )
+        told = await asyncio.create_subprocess_exec(str(SERVER), "python", *asked, stdout=asyncio.subprocess.PIPE)
         said, _ = await told.communicate()
         assert told.returncode == 0
         self.users = said.decode().splitlines()

@@ -134,7 +134,9 @@ def unread(person: Person) -> int:
 
 
 def posts_held(person: Person) -> Any:
-    """The posts a person may act in."""
+    """The posts a person may act in; where a page has asked before, `person.held`."""
+    if person.held is not None:
+        return person.held
     return Post.objects.select_related(*Post.alongside).filter(person=person, until=None)
 
 

@@ -104,7 +104,7 @@ def usual_post(person: Person) -> Post | None:
 
 
 def session_of(cookie: str, on: datetime) -> SignIn | None:
-    """The open session of a cookie, with person, post and district alongside; None if it has ended. One query."""
+    """The open session of a cookie, with person and post alongside; None if it has ended. One query."""
     found = last_session_of(cookie)
     if found is None or on - found.seen_at > settings.IDLE_FOR or on - found.began_at > settings.SESSION_FOR:
         return None
@@ -120,9 +120,13 @@ def last_session_of(cookie: str) -> SignIn | None:
     if not CODE.fullmatch(district) or not token:
         return None
     with within_district(int(district)):
-        along = ("district", "person__township", "post__township", "post__unit", "post__person")
+        along = ("person__township", "post__township", "post__unit")
         found = SignIn.objects.select_related(*along).filter(token_digest=_digest(token)).first()
-    return found if found and found.person.is_open else None
+    if found is None or not found.person.is_open:
+        return None
+    if found.post:
+        found.post.person = found.person  # as it is; nobody acts in a post of another
+    return found
 
 
 def lasting(on: datetime) -> Q:

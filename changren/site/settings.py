@@ -135,6 +135,10 @@ if ADMIN:
     ]
 
 
+# A statement is planned once a connection, not at every question: that is most of what PostgreSQL spends on us.
+PREPARED: dict[str, object] = {"connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5}
+
+
 def database(url: str) -> dict[str, object]:
     """DATABASES["default"] from an address: a path for SQLite, postgresql://user:password@host:port/name else.
 
@@ -155,13 +159,21 @@ def database(url: str) -> dict[str, object]:
         "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "", "PORT": str(parts.port or ""),
         "LAYOUT": layout, "PARTITIONS": int(env("PARTITIONS", "32")), "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5} | ({} if TESTING else {"pool": {"min_size": 1, "max_size": THREADS + 2}}),
+        "OPTIONS": PREPARED | ({} if TESTING else {"pool": {"min_size": 1, "max_size": THREADS + 2}}),
     }  # fmt: skip
 
 
 THREADS = int(env("THREADS", "4"))  # sync workers in one process
 WORKERS = int(env("WORKERS", "2"))  # processes
 DATABASES = {"default": database(env("DATABASE", str(VAR / "changren.sqlite3")))}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "parts": {  # of pages, until the next act (decision 0024)
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts", "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}  # fmt: skip
 
 JOBS_INSIDE = flag("JOBS_INSIDE", default="LAYOUT" not in DATABASES["default"])  # else `changren work` does them
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.minutes import last_number
@@ -23,7 +24,7 @@ class Way:
     label: Any
     icon: str
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse(self.name)
 

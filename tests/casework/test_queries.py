@@ -337,7 +337,7 @@ def test_waiting_for_takes_as_many_queries_for_three_cases_as_for_one(here, lead
         answered(here, serial=f"a{serial}")
         asked(handling(here, serial=f"h{serial}"), here)
         if serial != "2":
-            with django_assert_num_queries(18):
+            with django_assert_num_queries(19):
                 assert len(queries.waiting_for(lead.person)) == 3 * int(serial)  # to judge, to close, to agree
             with django_assert_num_queries(7):
                 assert len(queries.waiting_for(clerk.person)) == int(serial)

@@ -1,11 +1,13 @@
 """The district, its townships, and what every tenant row has in common."""
 
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.backends.utils import truncate_name
 from django.db.models.signals import class_prepared
 from django.dispatch import receiver
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.tenancy.access import AcrossDistricts, InOneDistrict
@@ -37,6 +39,11 @@ class District(models.Model):
         return self.name
 
 
+@cache
+def _labels(field: Any) -> dict[Any, Any]:
+    return dict(field.flatchoices)
+
+
 class OneRow:
     """UPDATE and DELETE of one row carry its district and never assign it (R7)."""
 
@@ -44,6 +51,11 @@ class OneRow:
         """As Django's, but never by the id alone."""
         mine = type(self)._base_manager.using(using)  # type: ignore[attr-defined]
         return mine.filter(district=self.district_id, pk=self.pk).delete()  # type: ignore[attr-defined]
+
+    def _get_FIELD_display(self, field: Any) -> Any:  # noqa: N802  (Django's own name)
+        """As Django's, which works the table of the choices out at every call: a long list spends its time there."""
+        labels, value = _labels(field), getattr(self, field.attname)
+        return force_str(labels.get(value, value), strings_only=True)
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         column = self._meta.get_field("district")  # type: ignore[attr-defined]

@@ -25,5 +25,5 @@ def version() -> str:
 
 @cache
 def icons() -> tuple[str, ...]:
-    """The names of the symbols in the sprite, for `ui/shell/icon.html`."""
+    """The names of the symbols in the sprite, for the tag `icon`."""
     return tuple(re.findall(r'<symbol id="([^"]+)"', (HERE.parent / "static" / "icons.svg").read_text("utf-8")))

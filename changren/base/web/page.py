@@ -23,9 +23,13 @@ def page(request: Any, template: str, *, status: int = 200, part: str = "", **co
 
     part: a named partial of the template, to answer htmx with instead of the whole page.
     """
-    settled = {name: _settled(value) for name, value in context.items()}
     name = f"{template}#{part}" if part and request.headers.get("HX-Request") else template
-    return HttpResponse(rendered(name, settled, request), status=status)
+    return HttpResponse(rendered(name, settled(context), request), status=status)
+
+
+def settled(context: dict[str, Any]) -> dict[str, Any]:
+    """The context with every answer of the database fetched."""
+    return {name: _settled(value) for name, value in context.items()}
 
 
 def rendered(template: str, context: dict[str, Any], request: Any) -> str:

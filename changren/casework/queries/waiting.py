@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.calendar import calendar_of_district
@@ -71,6 +71,9 @@ def _is_urged(case: Case) -> bool:
 
 
 def _for_raiser(post: Post) -> list[Waiting]:
+    raised = Case.objects.filter(pk__in=raised_by(post.person_id), township=post.township_id)
+    if not raised.filter(Q(state=Case.State.ANSWERED) | Q(extensions__state=Extension.State.ASKED)).exists():
+        return []  # so it is for most people most of the time
     answered = _answered(post)
     cases = {one.answer.case_id: one.answer.case for one in answered}
     able = judges_of(cases)

@@ -25,6 +25,7 @@ class Person(AbstractBaseUser, InTownship):
         DARK = "dark", _("dark")
 
     last_login = None
+    held: Any = None  # the posts they hold, on a page that asks every room about them
 
     name = models.CharField(_("name"), max_length=40)
     login = models.CharField(_("login name"), max_length=60)

@@ -2,7 +2,7 @@
 
 from changren.base.documents.uploads import attached_to
 from changren.organisation.queries import history
-from changren.proposals.queries.board import Board, board, duties
+from changren.proposals.queries.board import Board, board, duties, reads_alike
 from changren.proposals.queries.deciding import can_still_appeal, citable, mergeable, reviewing_role
 from changren.proposals.queries.desk import unplanned, waiting_for
 from changren.proposals.queries.doors import (
@@ -72,6 +72,7 @@ __all__ = [
     "plans_for",
     "proposals_for",
     "public_proposals",
+    "reads_alike",
     "report",
     "reviewing_role",
     "sessions_for",

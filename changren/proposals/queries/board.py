@@ -10,19 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.clock.period import Period
 from changren.base.duties import Duty, Right
 from changren.mandates.models import Mandate
-from changren.organisation.models import Post
+from changren.organisation.models import Post, Role
 from changren.proposals.fields import Field
 from changren.proposals.models import Participation, Proposal, Signature
-from changren.proposals.queries.doors import OF_A_UNIT, proposals_for
+from changren.proposals.queries.doors import OF_A_UNIT, own, proposals_for
 
 EXACT = {"kind": Proposal.Kind.values, "state": Proposal.State.values, "field": Field.values}
 YEAR_DIGITS = 4
+SHOWN = (
+    "kind", "raised_as", "state", "title", "field", "confidential", "number", "drafted_on", "submitted_on", "outcome",
+    "lead__person__name", "case__state",
+)  # fmt: skip
 NEWEST_FIRST = (F("submitted_on").desc(nulls_first=True), "-drafted_on", "-id")  # one's own drafts before all
 
 
 @dataclass(frozen=True)
 class Board:
-    """A filtered list, what it was filtered by, and what to say if it is empty."""
+    """A filtered list with the columns that a list shows, what it was filtered by, and what to say if it is empty."""
 
     rows: Any
     asked: dict[str, str]
@@ -36,7 +40,8 @@ def board(post: Post, asked: dict[str, str]) -> Board:
     A question that makes no sense is left out.
     """
     known = {name: text.replace("\0", "") for name, text in asked.items()}
-    rows = proposals_for(post).order_by(*NEWEST_FIRST)
+    rows = proposals_for(post).select_related(None).select_related("lead__person", "case").only(*SHOWN)
+    rows = rows.order_by(*NEWEST_FIRST)
     for name, values in EXACT.items():
         rows = rows.filter(**{name: known[name]}) if known.get(name) in values else rows
     rows = rows.filter(_place(known.get("township", "")) & _year(known.get("year", "")))
@@ -44,6 +49,14 @@ def board(post: Post, asked: dict[str, str]) -> Board:
         rows = rows.filter(led_or_signed(post.person_id))
     search = known.get("search", "")
     return Board(rows.filter(_words(search)) if search else rows, known, *_empty(post, known))
+
+
+def reads_alike(post: Post, asked: dict[str, str]) -> tuple[Any, ...]:
+    """What two posts have in common who are shown the same `board`: for delegates, what they alone may open."""
+    if post.role != Role.DELEGATE or asked.get("mine"):
+        return (post.pk,)
+    others = {"submitted_on__isnull": False, "confidential": False, "township": post.township_id}
+    return post.township_id, *Proposal.objects.filter(own(post)).exclude(**others).order_by("id").values_list("id")
 
 
 def _place(text: str) -> Q:

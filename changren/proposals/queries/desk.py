@@ -23,17 +23,28 @@ OWN: dict[str, Any] = {State.DRAFT: _("Go on with your draft"), State.COLLECTING
 AGAINST: dict[str, Any] = {
     Outcome.REFUSED: _("Accept the refusal, or appeal"), Outcome.DOWNGRADED: _("Accept the lower type, or appeal"),
 }  # fmt: skip
+DECIDED, HEADED = (State.REFUSED, State.FILED), Q(state=State.COLLECTING)
 
 
 def waiting_for(person: Person) -> list[Waiting]:
     """What the person is to do about proposals, in any of their posts."""
     answers = {
-        Role.DELEGATE: (_invitations, _own, _decided, _headed),
+        Role.DELEGATE: (_for_delegate,),
         Role.REVIEWER: (_reviews,),
         Role.CLERK: (_reviews, _to_hand_over, _to_check, _plans),
         Role.COMMITTEE: (_appeals,),
     }
     return [line for post in posts_held(person) for ask in answers.get(Role(post.role), ()) for line in ask(post)]
+
+
+def _for_delegate(post: Post) -> list[Waiting]:
+    """What delegates sign, go on with, decide and hand in. For most of them nothing waits: that is asked first."""
+    invited = Signature.objects.filter(mandate__person=post.person_id, state=Signature.State.INVITED)
+    led = Q(state__in=OWN) | Q(state__in=DECIDED, outcome__in=AGAINST)
+    mine = led & Q(lead__person=post.person_id) | HEADED & Q(delegation__head__person=post.person_id)
+    if not Proposal.objects.filter(mine | Q(pk__in=invited.values("proposal"), state=State.COLLECTING)).exists():
+        return []
+    return [line for ask in (_invitations, _own, _decided, _headed) for line in ask(post)]
 
 
 def _invitations(post: Post) -> list[Waiting]:
@@ -50,14 +61,14 @@ def _own(post: Post) -> list[Waiting]:
 
 
 def _decided(post: Post) -> list[Waiting]:
-    rows = _proposals(lead__person=post.person_id, state__in=(State.REFUSED, State.FILED), outcome__in=AGAINST)
+    rows = _proposals(lead__person=post.person_id, state__in=DECIDED, outcome__in=AGAINST)
     open_ones = (one for one in rows if _is_open_to_appeal(one))
     return [_line(post, AGAINST[one.outcome], one, one.appeal_by, "appeal_within") for one in open_ones]
 
 
 def _headed(post: Post) -> list[Waiting]:
     """What a delegation puts forward, for its head, who hands it in."""
-    rows = _proposals(delegation__head__person=post.person_id, state=State.COLLECTING)
+    rows = _proposals(HEADED, delegation__head__person=post.person_id)
     says = _("Hand it in for your delegation, once the majority agrees")
     rows = rows.exclude(lead__person=post.person_id)
     return [_line(post, says, one, _cutoff(one), "delegation_majority") for one in rows]
@@ -124,7 +135,7 @@ def _plan_due(session: Session, within: Any = None) -> tuple[date, Provision]:
 
 
 def _proposals(*where: Q, **also: Any) -> Any:
-    return Proposal.objects.select_related(*Proposal.alongside).filter(*where, **also)
+    return Proposal.objects.select_related("township", "plan").filter(*where, **also)
 
 
 def _cutoff(proposal: Proposal) -> date | None:

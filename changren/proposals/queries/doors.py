@@ -26,10 +26,10 @@ def proposals_for(post: Post) -> Any:
     handed_in &= Q(submitted_on__isnull=False)
     if post.role not in OPENS_CONFIDENTIAL:
         handed_in &= Q(confidential=False)
-    return rows.filter(handed_in | _own(post)) if post.role == Role.DELEGATE else rows.filter(handed_in)
+    return rows.filter(handed_in | own(post)) if post.role == Role.DELEGATE else rows.filter(handed_in)
 
 
-def _own(post: Post) -> Q:
+def own(post: Post) -> Q:
     """What a delegate leads; what they were asked to sign; as head of a delegation, what it puts forward."""
     asked = Signature.objects.filter(mandate__person=post.person_id).exclude(state=Signature.State.EXPIRED)
     put_forward = Q(submitted_on__isnull=False) | Q(state__in=(Proposal.State.COLLECTING, Proposal.State.EXPIRED))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from changren.base.acts import OpenAct, open_acts
 from changren.base.documents.sending import sent
 from changren.base.web.page import page
+from changren.base.web.remember import remembered
 from changren.organisation.queries import townships
 from changren.proposals import acts, queries
 from changren.proposals.fields import Field
@@ -22,15 +23,27 @@ ON_PAPER = ("lead__delegation", "case__lead_unit")  # what the printed form name
 
 def board(request: Any) -> HttpResponse:
     """The proposals one may open."""
-    found = queries.board(request.post, {name: request.GET.get(name, "").strip() for name in FILTERS})
-    shown = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    shown.object_list = list(shown.object_list)
+    asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    alike = queries.reads_alike(request.post, asked)
+    listing = remembered(request, "proposals/listing.html", alike, lambda: _listing(request, asked))
+    if request.headers.get("HX-Request"):
+        return HttpResponse(listing)
     return page(
-        request, "proposals/board.html", page=shown, found=found, query=_kept(request), kinds=Proposal.Kind.choices,
-        states=Proposal.State.choices, fields=Field.choices, plans=queries.plans_for(request.post)[:PLANS],
-        unplanned=_to_plan(request), acts=_offer(request, request.post.township, acts.draft),
-        places=townships() if request.post.township.is_district else (),
-    )  # fmt: skip
+        request, "proposals/board.html", listing=listing, acts=_offer(request, request.post.township, acts.draft)
+    )
+
+
+def _listing(request: Any, asked: dict[str, str]) -> dict[str, Any]:
+    found = queries.board(request.post, asked)
+    first = list(found.rows[: PAGE + 1])  # a list of one page is not counted
+    shown = Paginator(first if len(first) <= PAGE else found.rows, PAGE).get_page(request.GET.get("page"))
+    shown.object_list = list(shown.object_list)
+    return {
+        "page": shown, "found": found, "query": _kept(request), "kinds": Proposal.Kind.choices,
+        "states": Proposal.State.choices, "fields": Field.choices, "unplanned": _to_plan(request),
+        "plans": queries.plans_for(request.post)[:PLANS],
+        "places": townships() if request.post.township.is_district else (),
+    }  # fmt: skip
 
 
 def _kept(request: Any) -> str:

@@ -1,0 +1,36 @@
+"""Parts of pages kept in memory until the district's minutes move (decision 0024).
+
+Facts change through acts alone (law 1), and every act is an entry. So what a page shows of them stays true until
+there is a new entry, and its "today" until the minute is over. A hall of telephones that asks for the same list
+after an act is shown one rendering of it.
+"""
+
+from collections.abc import Callable, Hashable
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import caches
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from changren.base.minutes import last_seal
+from changren.base.tenancy.scope import district_here
+from changren.base.web.page import rendered, settled
+
+
+def remembered(request: Any, template: str, alike: Hashable, make: Callable[[], dict[str, Any]]) -> SafeString:
+    """`template` rendered with what `make()` answers; `make` is called only if the part is not in memory.
+
+    alike: what those have in common who are to see the same. Nothing else about the reader may show in the part;
+    nor a form with a token.
+    """
+    known = (
+        district_here(), last_seal(), f"{request.on:%Y%m%d%H%M}", get_language(), template,
+        request.get_full_path(), alike,
+    )  # fmt: skip
+    memory, key = caches["parts"], sha256(repr(known).encode()).hexdigest()
+    text = memory.get(key)
+    if text is None:
+        text = rendered(template, settled(make()) | {"path": request.get_full_path()}, None)
+        memory.set(key, text)
+    return mark_safe(text)  # noqa: S308  (our own template made it)
