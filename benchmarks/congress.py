@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 
+TOWNS = "东西南北中前后左右"
 TEXT = "村道路面破损,雨天积水,老人和学生出行不便;经走访三个自然村共四十二户,普遍要求尽快整修并安装路灯。" * 4
 
 
@@ -22,6 +23,7 @@ def main() -> None:
     options.add_argument("--delegates", type=int, default=530)
     options.add_argument("--proposals", type=int, default=48)
     options.add_argument("--district", type=int, default=330302)
+    options.add_argument("--townships", type=int, default=2, help="each with so many delegates; at most nine")
     options.add_argument("--take", action="store_true", help="take the district as it is, if it is there")
     asked = options.parse_args()
     django.setup()
@@ -29,7 +31,7 @@ def main() -> None:
 
     with within_district(asked.district):
         taken = logins() if asked.take else []
-        for login in taken or found(asked.district, asked.delegates, asked.proposals):
+        for login in taken or found(asked.district, asked.delegates, asked.proposals, asked.townships):
             print(login)
 
 
@@ -43,19 +45,23 @@ def logins() -> list[str]:
     return [post.person.login for post in posts]
 
 
-def found(district: int, delegates: int, proposals: int) -> list[str]:
-    """Build the district, bring it to so many filed proposals, and return the login names of its delegates."""
+def found(district: int, delegates: int, proposals: int, townships: int = 2) -> list[str]:
+    """Build the district, bring its first township to so many filed proposals, and return the delegates' login names.
+
+    Of the first township; without proposals, of all, one township after the other.
+    """
     from changren.base.tenancy.models import District
     from changren.proposals.models import Proposal
     from tests.world import build
 
     if District.objects.filter(code=district).exists():
         raise SystemExit("This district is there already: start from an empty database.")
-    place = build(district, name=f"第{district}区", delegates=delegates).here
-    propose(place, proposals)
-    plan_for_today(place)
+    places = build(district, name=f"第{district}区", delegates=delegates, towns=TOWNS[:townships]).places
+    propose(places[0], proposals)
+    for place in places:
+        plan_for_today(place)
     assert Proposal.objects.filter(state="filed").count() == proposals
-    return [post.person.login for post in place.delegates]
+    return [post.person.login for place in places[: 1 if proposals else None] for post in place.delegates]
 
 
 def propose(place: Any, count: int) -> None:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Our server for the measuring client: start | stop | start-app | stop-app | pids | fresh
 # SQLite or PostgreSQL (fsync on) in a folder of its own, BENCH_DIR; everything listens on 127.0.0.1 only.
+# BENCH_SETTINGS=benchmarks.trivial serves one inserting view instead, on the same database, in the same way.
 #   BENCH_DB=sqlite|postgres  BENCH_PORT=18200  BENCH_PG_PORT=15632  BENCH_WORKERS=2  BENCH_THREADS=4
 set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -15,10 +16,10 @@ tree() { local p; for p in "$@"; do echo "$p"; tree $(pgrep -P "$p" || true); do
 export CHANGREN_VAR="$BENCH_DIR/$DB" CHANGREN_PRODUCTION=1 CHANGREN_HOSTS=127.0.0.1 CHANGREN_STRICT=0
 export CHANGREN_SECRET_KEY=only-for-measuring-0123456789abcdefghijklmnopqrstuvwxyz CHANGREN_DATA_KEY=only-for-measuring-too
 export CHANGREN_WORKERS=${BENCH_WORKERS:-2} CHANGREN_THREADS=${BENCH_THREADS:-4} CHANGREN_LOG_LEVEL=WARNING
-export CHANGREN_JOBS_INSIDE=1 DJANGO_SETTINGS_MODULE=changren.site.settings CHANGREN_IDLE_MINUTES=600
+export CHANGREN_JOBS_INSIDE=1 DJANGO_SETTINGS_MODULE=${BENCH_SETTINGS:-changren.site.settings} CHANGREN_IDLE_MINUTES=600
 [ "$DB" != postgres ] || export CHANGREN_DATABASE="postgresql://postgres@127.0.0.1:$PG_PORT/changren"
 mkdir -p "$CHANGREN_VAR"
-PID="$BENCH_DIR/$DB.pid" DATA="$BENCH_DIR/pg"
+PID="$BENCH_DIR/$DB.$DJANGO_SETTINGS_MODULE.pid" DATA="$BENCH_DIR/pg"
 
 start_services() {
   [ "$DB" = postgres ] || return 0
@@ -31,13 +32,13 @@ start_services() {
       -o "-p $PG_PORT -c listen_addresses=127.0.0.1 -c unix_socket_directories=$DATA -c max_connections=200" start > /dev/null)
   "$PG_BIN/createdb" -h 127.0.0.1 -p "$PG_PORT" -U postgres changren 2> /dev/null || true
 }
-start_app() { # prints app_cold_start_ms N: until the sign-in page answers
+start_app() { # prints app_cold_start_ms N: until it answers
   ! alive "$PID" || { echo "already running"; return; }
   local began; began=$(now_ms)
   (cd "$ROOT" && exec "$ROOT/.venv/bin/changren" run --port "$PORT") > "$BENCH_DIR/$DB.log" 2>&1 &
   echo $! > "$PID"
   for _ in $(seq 2400); do
-    curl -fsS -o /dev/null "http://127.0.0.1:$PORT/organisation/sign-in/" 2> /dev/null && break
+    curl -fsS -o /dev/null "http://127.0.0.1:$PORT/healthz" 2> /dev/null && break
     alive "$PID" || { echo "it ended:"; tail -20 "$BENCH_DIR/$DB.log"; exit 1; }
     sleep 0.05
   done

@@ -8,14 +8,12 @@ API is asked of us by one request for a page, or one form sent. `benchmarks/serv
 import asyncio
 import os
 import secrets
-import uuid
 from pathlib import Path
 from typing import Any
 
 import aiohttp
+from drafting import PASSWORD, draft_form
 
-PASSWORD = "yi ju xiao mima"  # tests/world.py
-TEXT = "村道路面破损,雨天积水,老人和学生出行不便;经走访三个自然村共四十二户,普遍要求尽快整修并安装路灯。" * 4
 SERVER = Path(__file__).parent / "server.sh"
 
 
@@ -79,12 +77,7 @@ class Target:
 
     async def create_motion(self, session: Any, number: int) -> str:
         """Send the form of a new proposal; the address of the draft."""
-        form = {
-            "once": str(uuid.uuid4()), "kind": "proposal", "title": f"第{number}号:整修村道", "subject": "请求整修村道",
-            "grounds": TEXT, "measures": TEXT, "field": "livelihood", "delegation": "", "wanted_unit": "",
-            "confidential": "no", "may_publish": "yes",
-        }  # fmt: skip
-        _, r = await self._ask("POST", "/proposals/draft/", session, form, (302,))
+        _, r = await self._ask("POST", "/proposals/draft/", session, draft_form(number), (302,))
         return str(r.headers["location"])
 
     async def observer(self, session: Any, full: bool = False) -> "Observer":

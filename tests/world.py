@@ -82,8 +82,8 @@ class World:
         return self.places[1]
 
 
-def build(code: int = 330302, name: str = "甲区", delegates: int = 14) -> World:
-    """Build a district. Call inside `within_district(code)`."""
+def build(code: int = 330302, name: str = "甲区", delegates: int = 14, towns: str = "东西") -> World:
+    """Build a district with a township for each character. Call inside `within_district(code)`."""
     district = District.objects.create(code=code, name=name, host=f"d{code}.test")
     Chain.objects.create()
     level = Township.objects.create(name=name, kind=Township.Kind.DISTRICT)
@@ -91,7 +91,7 @@ def build(code: int = 330302, name: str = "甲区", delegates: int = 14) -> Worl
     department = Unit.objects.create(township=level, name=f"{name}交通局", kind=Unit.Kind.DEPARTMENT, handles=True)
     officer = _post(level, f"{name}干部", Role.DISTRICT, office)
     _keep([officer])
-    places = [_place(code, f"{name}{which}镇", n, delegates) for n, which in enumerate("东西")]
+    places = [_place(code, f"{name}{which}镇", n, delegates) for n, which in enumerate(towns)]
     for place in places:
         place.units["department"] = department
         place.posts["district"] = officer

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from changren.base import minutes, notices
+from changren.base.acts.asked import asking_once
 from changren.base.acts.declaration import Act, parameters
 from changren.base.acts.refusal import Refused
 from changren.base.tenancy.durable import durable_atomic
@@ -63,7 +64,7 @@ def perform(act: Act, it: Any, *, by: Any, on: datetime, once: UUID | None, give
 
 
 def _attempt(act: Act, it: Any, by: Any, on: datetime, once: UUID | None, given: dict[str, Any]) -> Any:
-    with _begun(it, by) as ceremony:
+    with _begun(it, by) as ceremony, asking_once():
         return _steps(act, it, by, on, once, given, ceremony)
 
 

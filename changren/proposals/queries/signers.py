@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from changren.base.acts.asked import asked_once
 from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
 from changren.mandates.models import Delegation, Mandate, Session
@@ -26,12 +27,14 @@ class Support(NamedTuple):
     of: int | None = None
 
 
+@asked_once
 def mandate_of(post: Post) -> Mandate | None:
     """The active mandate behind a delegate's post."""
     active = Mandate.objects.select_related("person").filter(person=post.person_id, township=post.township_id)
     return active.filter(state=Mandate.State.ACTIVE).first()
 
 
+@asked_once
 def open_plan(township: Township, on: datetime) -> Plan | None:
     """The published work plan under which proposals can be drafted now."""
     published = Plan.objects.select_related("session__term").filter(township=township, state=Plan.State.PUBLISHED)
