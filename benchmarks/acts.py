@@ -93,12 +93,12 @@ def rate(port: int, clients: int, seconds: float, sessions: Iterator[Any], do: C
     return next(done) / seconds
 
 
-def sign_in(login: str) -> dict[str, str]:
-    """The cookies of somebody who has signed in."""
+def sign_in(login: str, host: str = "127.0.0.1") -> dict[str, str]:
+    """The cookies of somebody who has signed in, at this host name."""
     csrf = secrets.token_hex(16)
     connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
     form = urlencode({"csrfmiddlewaretoken": csrf, "login": login, "password": PASSWORD})
-    connection.request("POST", "/organisation/sign-in/", form, HEADERS | {"Cookie": f"csrftoken={csrf}"})
+    connection.request("POST", "/organisation/sign-in/", form, HEADERS | {"Cookie": f"csrftoken={csrf}", "Host": host})
     answer = connection.getresponse()
     answer.read()
     assert answer.status == 302, answer.status
@@ -106,11 +106,11 @@ def sign_in(login: str) -> dict[str, str]:
     return {name: value for name, _is, value in cookies}
 
 
-def draft(connection: HTTPConnection, session: dict[str, str]) -> None:
+def draft(connection: HTTPConnection, session: dict[str, str], host: str = "127.0.0.1") -> None:
     """One act."""
     form = urlencode({"csrfmiddlewaretoken": session["csrftoken"], **draft_form(1)})
     cookies = "; ".join(f"{name}={value}" for name, value in session.items())
-    connection.request("POST", "/proposals/draft/", form, HEADERS | {"Cookie": cookies})
+    connection.request("POST", "/proposals/draft/", form, HEADERS | {"Cookie": cookies, "Host": host})
     answer = connection.getresponse()
     answer.read()
     assert answer.status == 302, answer.status
@@ -131,6 +131,13 @@ def cpu() -> float:
         fields = Path(f"/proc/{line.split()[1]}/stat").read_text().rsplit(")", 1)[1].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def memory() -> float:
+    """MiB of all processes of the server; what they share is counted once."""
+    pids = [line.split()[1] for line in server("pids").splitlines()]
+    rolls = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
+    return sum(int(line.split()[1]) for roll in rolls for line in roll.splitlines() if line.startswith("Pss:")) / 1024
 
 
 def server(*words: str, **environment: str) -> str:

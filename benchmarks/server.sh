@@ -13,7 +13,7 @@ now_ms() { date +%s%3N; }
 alive() { [ -f "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
 tree() { local p; for p in "$@"; do echo "$p"; tree $(pgrep -P "$p" || true); done; }
 
-export CHANGREN_VAR="$BENCH_DIR/$DB" CHANGREN_PRODUCTION=1 CHANGREN_HOSTS=127.0.0.1 CHANGREN_STRICT=0
+export CHANGREN_VAR="$BENCH_DIR/$DB" CHANGREN_PRODUCTION=1 CHANGREN_HOSTS=127.0.0.1,.test CHANGREN_STRICT=0
 export CHANGREN_SECRET_KEY=only-for-measuring-0123456789abcdefghijklmnopqrstuvwxyz CHANGREN_DATA_KEY=only-for-measuring-too
 export CHANGREN_WORKERS=${BENCH_WORKERS:-2} CHANGREN_THREADS=${BENCH_THREADS:-4} CHANGREN_LOG_LEVEL=WARNING
 export CHANGREN_JOBS_INSIDE=1 DJANGO_SETTINGS_MODULE=${BENCH_SETTINGS:-changren.site.settings} CHANGREN_IDLE_MINUTES=600
