@@ -18,14 +18,14 @@ from tests.e2e.server import Server
 from tests.e2e.visitor import SECONDS, Visitor
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-NEEDS_EXAMPLE = "example"
+NEEDS_LIVED = "lived"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What visits the example comes last of this folder: it is told while the others run."""
+    """What looks at everything comes last of this folder: its district is told while the others run."""
     here = Path(__file__).parent
     ours = [item for item in items if here in item.path.parents]
-    ours.sort(key=lambda item: NEEDS_EXAMPLE in item.fixturenames)
+    ours.sort(key=lambda item: NEEDS_LIVED in item.fixturenames)
     places = [n for n, item in enumerate(items) if here in item.path.parents]
     for n, item in zip(places, ours, strict=True):
         items[n] = item
@@ -42,18 +42,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="package")
-def told(tmp_path_factory: Any) -> Iterator[Server]:
-    """The example district, being told; it takes a minute."""
-    server = Server(serving.EXAMPLE, tmp_path_factory.mktemp(serving.EXAMPLE))
+@pytest.fixture(scope="package", autouse=True)
+def told(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Server | None]:
+    """The district with matters in every state, being told; it takes half a minute, during which others run."""
+    if not any(NEEDS_LIVED in item.fixturenames for item in request.session.items):
+        yield None
+        return
+    server = Server(serving.LIVED, tmp_path_factory.mktemp(serving.LIVED))
     server.begin()
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="package")
-def example(told: Server) -> Server:
-    """The server with the example district."""
+def lived(told: Server) -> Server:
+    """The server with it, and with the list of its pages."""
     told.wait()
     return told
 

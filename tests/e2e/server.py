@@ -16,7 +16,7 @@ from tests import engines
 from tests.e2e import serving
 from tests.world import at
 
-PATIENCE = 300  # seconds until the example is told on a busy machine
+PATIENCE = 300  # seconds until a district is told on a busy machine
 NOT_OURS = ("CHANGREN_", "COV_", "PYTEST_", "DJANGO_")  # variables of the tests that are not for the server
 ANSWERED = re.compile(r'"name": "django\.(request|security\.csrf)", .*"status_code": 4\d\d')
 
@@ -32,14 +32,19 @@ class Server:
 
     def start(self) -> None:
         """Serve; returns when pages are answered."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Start the process."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
         environment = kept | {"CHANGREN_VAR": str(self.folder), "CHANGREN_STRICT": "1"}
         command = [sys.executable, "-m", serving.__name__, self.kind, str(self.port)]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(command, env=environment, cwd=engines.ROOT, stdout=log, stderr=log)
-        self._wait()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Until pages are answered."""
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends and self._process and self._process.poll() is None:
             try:

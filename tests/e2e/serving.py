@@ -1,7 +1,7 @@
-"""The real server for a browser to visit, with a clock that the tests set: `python -m tests.e2e.serving example 8001`.
+"""The real server for a browser to visit, with a clock that the tests set: `python -m tests.e2e.serving world 8001`.
 
-`example` tells the example district, as `changren run --example` does; `world` has the small district of
-tests/world.py. Both lie in CHANGREN_VAR and are made once. The clock stands at the moment in CHANGREN_VAR/clock.
+`world` has the small district of tests/world.py; `lived` one with matters in every state, and SIGHTS, the list of what
+there is to see. They lie in CHANGREN_VAR and are made once. The clock stands at the moment in CHANGREN_VAR/clock.
 """
 
 import os
@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
-EXAMPLE, WORLD = "example", "world"
+WORLD, LIVED = "world", "lived"
 DISTRICT = 330302
-CLOCK = "clock"  # the file, in CHANGREN_VAR
+CLOCK, SIGHTS = "clock", "sights.json"  # files in CHANGREN_VAR
 
 
 def clock_of(folder: Path) -> datetime:
@@ -30,8 +30,6 @@ def set_clock(folder: Path, moment: datetime) -> None:
 def main() -> None:
     """Prepare the district, and serve until told to stop."""
     kind, port = sys.argv[1], int(sys.argv[2])
-    if kind == EXAMPLE:
-        os.environ["CHANGREN_EXAMPLE"] = "1"
     from changren.site import serving
 
     serving.prepare(lambda line: None)
@@ -40,20 +38,20 @@ def main() -> None:
     from changren.base.clock import now
 
     if not (settings.VAR / CLOCK).exists():
-        set_clock(settings.VAR, _first_moment(kind))
+        set_clock(settings.VAR, _first_moment(kind, settings.VAR))
     now.follow(lambda: clock_of(settings.VAR))
     serving.serve("127.0.0.1", port, lambda line: None)
 
 
-def _first_moment(kind: str) -> datetime:
-    """Where the clock stands at first: in the example on the day of publication, in the world before its session."""
-    if kind == EXAMPLE:
-        from changren.site.example.facts import published_at
-
-        return published_at()
+def _first_moment(kind: str, folder: Path) -> datetime:
+    """Tell the district, and where its clock stands at first: in the world before the session."""
     from changren.base.tenancy.scope import within_district
     from tests import world
+    from tests.house import seeing
 
+    if kind == LIVED:
+        seeing.prepare(DISTRICT, folder / SIGHTS)
+        return seeing.MOMENT
     with within_district(DISTRICT):
         world.build(DISTRICT)
     return world.at("2010-02-20 09:00")

@@ -36,8 +36,9 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits
     "rulebook:text": ["proposals"], "rulebook:provision": ["proposals.cosigners_min"], "setup": ["a-token"],
-    "stylesheet": ["1"], "guide": ["delegate"], "help-picture": ["delegate-desk.webp"],
+    "stylesheet": ["1"], "guide": ["delegate"], "help-picture": ["sign-in.png"],
 }  # fmt: skip
+OF_THE_LEVEL = {"organisation:strike_day"}  # nothing of this kind belongs to a township
 IDLE = Kind("house.idle", lambda progress: None, "Do nothing", 1, True, None)
 HOLE = re.compile(r"<(?:(\w+):)?\w+>")
 
@@ -59,9 +60,10 @@ class Address:
         """The act behind it, if it is one."""
         return ACTS.get(self.name.replace(":", "."))
 
-    def url(self, it: Any = None) -> str:
-        words = iter([str(it.pk)] if self.of else WORDS.get(self.name, []))
-        return "/" + HOLE.sub(lambda hole: next(words), self.route)
+    def url(self, it: Any = None, *words: str) -> str:
+        """Where it is, for this object; words: to fill it in with others than WORDS."""
+        fitting = iter([str(it.pk)] if self.of else words or WORDS.get(self.name, []))
+        return "/" + HOLE.sub(lambda hole: next(fitting), self.route)
 
     def part(self, name: str) -> Any:
         """What the view of an act was made of: its door, its form."""

@@ -18,7 +18,7 @@ from changren.casework.models import Case
 from changren.proposals.models import Proposal
 from tests import engines
 from tests.conftest import ELSEWHERE, HERE
-from tests.house.isolating import IDLE, District, addresses, keys_of, rows_of
+from tests.house.isolating import IDLE, OF_THE_LEVEL, District, addresses, keys_of, rows_of
 
 OPENED_TO_UNITS_OF_THE_DISTRICT = {  # with what belongs to a township, and why
     "casework:case": "it answers the cases that a township's office assigned to it, and opens no others",
@@ -45,7 +45,6 @@ GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "proposals:public", "proposals:public-one", "healthz", "readyz", "metrics",
 }  # fmt: skip
 FOR_EVERYBODY = {"proposals:public", "proposals:public-one"}
-OF_THE_LEVEL = {"organisation:strike_day"}  # nothing of this kind belongs to a township
 ENDS_THE_SESSION = {"organisation:sign-out"}
 TELLS_THE_MACHINE = {"metrics", "overview:excel"}  # counters of this process; a file with the time of its making
 CHANGING = re.compile(r'name="(once|csrfmiddlewaretoken|first_password)" value="[^"]*"|data-stream="[^"]*"')

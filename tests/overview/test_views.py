@@ -1,6 +1,7 @@
 """The pages of the district and of a township: the same numbers as their lists, the trial, the workbook, the print."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -15,7 +16,7 @@ from tests.proposals.conftest import ON, filed, handed, handed_in, merged, regis
 BOARD, RECORDS, EXCEL, TRIAL = "/overview/", "/overview/records/", "/overview/excel/", "/overview/trial/"
 HIDDEN = "a record that is not yours to open"
 YES, NO = "could be handed in", "could not be handed in"
-ASKED = {"board": 18, "records": 13, "excel": 18}  # page: how many questions it asks, however much there is to show
+ASKED = {"board": 18, "records": 14, "excel": 19}  # page: how many questions it asks, however much there is to show
 CELL = re.compile(r'<td[^>]*data-label="([^"]+)">(.*?)</td>', re.S)
 
 pytestmark = pytest.mark.usefixtures("readers")
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("readers")
 
 def cells(text):
     """The table of the townships: name, and the numbers of each row."""
-    table = re.search(r'<table class="list">.*?</table>', text, re.S)[0]
+    table = re.search(r'<table class="list list--tight">.*?</table>', text, re.S)[0]
     rows = re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1], re.S)
     return {
         re.search(r'<th scope="row"[^>]*>([^<]+)<', row)[1]: {
@@ -35,8 +36,12 @@ def cells(text):
 
 def figures(text):
     """The large numbers by what they count."""
-    found = re.findall(r'<p class="figure-value">(.*?)</p><p class="figure-label"[^>]*>([^<]+)</p>', text, re.S)
-    return {name: re.sub(r"<span.*?</span>|<[^>]+>", "", value).strip() for value, name in found}
+    found = re.findall(
+        r'<p class="figure-value">(.*?)</p><p class="figure-label"[^>]*>([^<]+)</p>(?:<p class="figure-note">of (\d+)</p>)?',
+        text, re.S,
+    )  # fmt: skip
+    plain = ((name, re.sub(r"<span.*?</span>|<[^>]+>", "", value).strip(), of) for value, name, of in found)
+    return {name: f"{value}/{of}" if of else value for name, value, of in plain}
 
 
 def listed(text):
@@ -90,10 +95,37 @@ def test_page_is_of_the_year_asked_for(clerk, lived, read):
 
 def test_every_number_of_the_page_opens_a_list_of_that_length(world, clerk, lived, read):
     for post, numbers in ((world.officer, 12), (clerk, 7)):
-        links = set(re.findall(r'<a href="(/overview/records/[^"]+)"[^>]*>(\d+)', read(post, BOARD)))
+        links = set(re.findall(r'<a href="(/overview/records/[^"]+)"[^>]*>(\d+)[<\s]', read(post, BOARD)))
         found = {url: listed(read(post, url.replace("&amp;", "&"))) for url, _n in links}
         assert found == {url: int(n) for url, n in links}
         assert len(found) == numbers
+
+
+def test_every_figure_of_the_page_leads_to_its_records(world, there, lived, read):
+    there.session.held_on, there.session.state = date(2010, 3, 20), "held"
+    there.session.save()
+    text = read(world.officer, BOARD).replace("&amp;", "&")
+    found = re.findall(r'<p class="figure-value">(.*?)</p>', text, re.S)
+    links = [re.search(r'<a href="([^"]+)">', one)[1] for one in found]
+    shown = [words(one).split()[0] for one in found]
+    assert list(zip(shown, map(opened_by(world.officer, read), links), strict=True)) == [
+        ("1", 1), ("28", 28), ("7", 7), ("1", 1), ("1", 1), ("21", 21), ("28.57%", 2), ("100.00%", 1),
+    ]  # fmt: skip
+    row = next(row for row in text.split("<tr>") if "甲区西镇</th>" in row)
+    assert there.session.get_absolute_url() in row
+    assert opened_by(world.officer, read)(re.search(r'href="([^"]+)">14<', row)[1]) == 14
+    assert "甲区西镇 · Term 7, session 2 · 2010-03-20" in words(read(world.officer, f"{RECORDS}?key=met"))
+
+
+def opened_by(post, read):
+    """How many records an address lists, or delegates the register."""
+
+    def count(url):
+        text = read(post, url)
+        total = re.search(r"in office <b>(\d+)", text) or re.search(r"all <b>(\d+)", text)
+        return int(total[1]) if total else listed(text)
+
+    return count
 
 
 def test_records_say_what_they_are_and_link(clerk, lived, read):

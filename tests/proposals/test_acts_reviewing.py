@@ -227,7 +227,7 @@ def test_withhold_takes_off_what_was_published_by_mistake(here, plan, clerk):
     it = acts.publish(handed(filed(here), here), by=clerk, on=ON)
     it = acts.withhold(it, by=clerk, on=ON + timedelta(days=1))
     assert (it.publicity, list(queries.public_proposals())) == ("withheld", [])
-    with refused("It is withheld already.", rule="filing_base"):
+    with refused("It is withheld already.", Kind.WHO, rule="filing_base"):
         acts.withhold(it, by=clerk, on=ON)
-    with refused("The check was made already.", rule="filing_base"):
+    with refused("The check was made already.", Kind.WHO, rule="filing_base"):
         acts.publish(it, by=clerk, on=ON)

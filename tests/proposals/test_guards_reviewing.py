@@ -275,9 +275,9 @@ def test_hand_over_to_who_cannot_answer_leaves_no_case_behind(here, plan, clerk)
 # publication
 
 
-def test_is_unchecked_once(here, plan, clerk):
+def test_may_publish_once(here, plan, clerk):
     it = acts.publish(handed(filed(here), here), by=clerk, on=ON)
-    with refused("The check was made already.", rule="filing_base"):
+    with refused("The check was made already.", Kind.WHO, rule="filing_base"):
         acts.publish(it, by=clerk, on=ON)
 
 

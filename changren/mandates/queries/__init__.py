@@ -1,7 +1,7 @@
 """Every question about mandates: who may see which, the register, the pages, the credentials report, the desk."""
 
 from changren.mandates.queries.clock import deadline
-from changren.mandates.queries.counts import Breakdown, Line, Unreconciled, should_attend
+from changren.mandates.queries.counts import Breakdown, Line, Unreconciled, records, should_attend
 from changren.mandates.queries.credentials import Report, report
 from changren.mandates.queries.desk import waiting_for
 from changren.mandates.queries.doors import (
@@ -16,7 +16,7 @@ from changren.mandates.queries.doors import (
 )
 from changren.mandates.queries.roll import EVERY_STATE, Register, current_terms, register
 from changren.mandates.queries.sheets import MandateSheet, mandate_sheet
-from changren.mandates.queries.tally import Figures, figures
+from changren.mandates.queries.tally import Figures, figures, meetings
 from changren.mandates.queries.termpage import TermSheet, term_sheet
 
 __all__ = [
@@ -36,7 +36,9 @@ __all__ = [
     "figures",
     "mandate_sheet",
     "mandates_for",
+    "meetings",
     "opens_file",
+    "records",
     "register",
     "report",
     "sessions_for",

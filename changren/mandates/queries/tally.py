@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from changren.base import figures as counted
 from changren.base.clock.period import Period
+from changren.base.figures import Record
 from changren.base.tenancy.models import Township
 from changren.mandates.models import Mandate, Session, Term, Vacancy
 from changren.mandates.queries.counts import Breakdown, Line, attending, by_state, holding, records, structure
@@ -51,6 +53,18 @@ def figures(organisation: Township, period: Period) -> Figures:
         supplements=sum(period.covers(one.filled_by.elected_on) for one in vacancies if one.filled_by),
         ended=_ended([one for one in mandates if period.covers(one.changed_on)]),
     )  # fmt: skip
+
+
+def meetings(organisation: Township, period: Period) -> counted.Figures:
+    """The townships that held a session in the period, or the one township: a record each, with its last session."""
+    rows: dict[str, Any] = {} if organisation.is_district else {"township": organisation}
+    held = Session.objects.select_related("term", "township").filter(**rows, held_on__range=(period.start, period.end))
+    last = {one.township_id: one for one in held.order_by("held_on")}
+    found = sorted(last.values(), key=lambda one: one.township.order)
+    says = {one.pk: f"{one.township} · {one} · {one.held_on}" for one in found}
+    return counted.Figures(
+        tuple(Record(one.township_id, says[one.pk], one.get_absolute_url(), frozenset({"met"})) for one in found)
+    )
 
 
 def _terms(rows: dict[str, Any], period: Period) -> list[Term]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.period import Period
-from changren.base.figures import Record
+from changren.base.figures import Figures, Record
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
 from changren.mandates import queries as mandates
@@ -24,6 +24,7 @@ OUTCOME = {
 }  # fmt: skip
 KIND = {"proposals": _("Proposals"), "recess": _("Recess proposals"), "suggestions": _("Suggestions")}
 LABELS: dict[str, Any] = {
+    "met": _("Townships that have met"),
     "handed_in": _("Handed in"), "took_part": _("Delegates who took part"), "cases": _("Cases"),
     "answers": _("Answers"), "verdicts": _("Verdicts"), "answers.on_time": _("Answers in time"),
     "answers.late": _("Answers that were late"),
@@ -80,7 +81,8 @@ class Selection:
 
 def select(key: str, place: Township, period: Period, *, township: Township | None, field: str, by: Post) -> Selection:
     """The records behind the number that the page of `place` shows, for the reader `by`."""
-    figures = proposals.figures(place, period) + casework.figures(place, period)
+    rooms = (proposals.figures, casework.figures) if key != "met" else (mandates.meetings,)
+    figures = sum((count(place, period) for count in rooms), Figures(()))
     found = figures.of(key, township=township.pk if township else None, group=field or None)
     return Selection(key, found, period, township, field, open_to(by, {one.url for one in found}))
 
@@ -88,6 +90,6 @@ def select(key: str, place: Township, period: Period, *, township: Township | No
 def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
     """Those of the addresses that lead to something which the rooms' access doors open to this post."""
     keys = {UUID(KEY.findall(address)[-1]): address for address in addresses if KEY.search(address)}
-    doors = (proposals.proposals_for(by), casework.cases_for(by), mandates.mandates_for(by))
+    doors = (proposals.proposals_for(by), casework.cases_for(by), mandates.mandates_for(by), mandates.terms_for(by))
     opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
     return frozenset(keys[key] for key in opened)

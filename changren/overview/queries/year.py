@@ -25,6 +25,7 @@ from changren.rulebook.queries import in_force
 from changren.rulebook.rules import rule
 
 KINDS = tuple(proposals.KINDS.values())
+OF_MORE = ("met", "proposals.filed", "answers.on_time")  # keys behind what is no plain count: a share, a rate
 PARTS = {kind: tuple(f"{kind}.{outcome}" for outcome in proposals.OUTCOMES) for kind in KINDS}
 
 
@@ -37,6 +38,7 @@ class Row:
     rules_of: int
     met: list[Session]
     delegates: int
+    register: str
     counts: Mapping[str, int]
     links: Mapping[str, str]
     on_time: Rate
@@ -78,7 +80,7 @@ def year(place: Township, period: Period) -> Year:
     return Year(
         place=place, period=period, figures=figures, rows=_rows(places, period, figures, keys),
         delegates=mandates.figures(place, period), filing=_filing(figures, place, period),
-        counts={_plain(key): figures.count(key) for key in keys}, links={_plain(key): link(key) for key in keys},
+        counts={_plain(key): figures.count(key) for key in keys}, links={_plain(key): link(key) for key in (*keys, *OF_MORE)},
         on_time=_on_time(figures, place, period, None),
         by_field={kind: _by_field(figures, kind, link) for kind in KINDS},
         outcomes=_outcomes(figures, link), prompt=_prompt(figures, link), verdicts=_verdicts(figures, link),
@@ -118,8 +120,9 @@ def _rows(places: list[Township], period: Period, figures: Figures, keys: list[s
     return [
         Row(
             place, rules[place.pk], len(books()), met.get(place.pk, []), seated.get(place.pk, 0),
+            mandates.records(township=place.pk),
             {_plain(key): figures.count(key, township=place.pk) for key in keys},
-            {_plain(key): address(key, period, township=place.pk) for key in keys},
+            {_plain(key): address(key, period, township=place.pk) for key in (*keys, *OF_MORE)},
             _on_time(figures, place, period, place.pk),
         )
         for place in places

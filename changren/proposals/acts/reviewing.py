@@ -110,15 +110,15 @@ def reclassify(proposal: Proposal, *, field: str) -> None:
     proposal.field = field
 
 
-@act(Proposal, {State.HANDED: State.HANDED}, who=only.is_office, tells=[signers],
-     when=[only.is_unchecked, only.consents_to_publication], says=_("{by} cleared “{it}” for the public list"),
+@act(Proposal, {State.HANDED: State.HANDED}, who=only.may_publish, tells=[signers],
+     when=[only.consents_to_publication], says=_("{by} cleared “{it}” for the public list"),
      verb=_("Publish after the secrecy check"))  # fmt: skip
 def publish(proposal: Proposal) -> None:
     """Art. 11: title, state, class of answer and verdicts; never names."""
     proposal.publicity = Proposal.Publicity.PUBLIC
 
 
-@act(Proposal, {State.HANDED: State.HANDED}, who=only.is_office, when=[only.is_not_withheld],
+@act(Proposal, {State.HANDED: State.HANDED}, who=only.may_withhold,
      says=_("{by} withheld “{it}” from the public list"), verb=_("Withhold from the public list"))  # fmt: skip
 def withhold(proposal: Proposal) -> None:
     """It stays with those who may see it. What was published by mistake is taken off the list."""

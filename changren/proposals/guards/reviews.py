@@ -1,13 +1,16 @@
 """What the review may decide, when an appeal is possible, and what may be published (art. 6 to 11)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Objection, no
 from changren.base.clock.now import day_of
+from changren.organisation.models import Post
 from changren.proposals import queries
 from changren.proposals.guards.asking import rule_of
+from changren.proposals.guards.people import is_office
 from changren.proposals.models import Proposal
 
 Kind = Proposal.Kind
@@ -48,16 +51,18 @@ def appeal_time_is_over(proposal: Proposal, on: datetime) -> Objection | None:
     return no(_("The proposers may appeal until {day}."), day=last, rule=rule_of(proposal, "appeal_within"))
 
 
-def is_unchecked(proposal: Proposal) -> Objection | None:
-    """The secrecy check has not been made."""
-    done = proposal.publicity != Proposal.Publicity.UNCHECKED
-    return no(_("The check was made already."), rule=rule_of(proposal, "filing_base")) if done else None
+def may_publish(proposal: Proposal, by: Post) -> Any:
+    """The office, once: it makes the secrecy check (art. 11)."""
+    unchecked = proposal.publicity == Proposal.Publicity.UNCHECKED
+    done = None if unchecked else no(_("The check was made already."), rule=rule_of(proposal, "filing_base"))
+    return is_office(proposal, by) or done
 
 
-def is_not_withheld(proposal: Proposal) -> Objection | None:
-    """It has not been withheld yet; what is on the public list can still be taken off it."""
-    done = proposal.publicity == Proposal.Publicity.WITHHELD
-    return no(_("It is withheld already."), rule=rule_of(proposal, "filing_base")) if done else None
+def may_withhold(proposal: Proposal, by: Post) -> Any:
+    """The office, once; what is on the public list can still be taken off it."""
+    withheld = proposal.publicity == Proposal.Publicity.WITHHELD
+    done = no(_("It is withheld already."), rule=rule_of(proposal, "filing_base")) if withheld else None
+    return is_office(proposal, by) or done
 
 
 def consents_to_publication(proposal: Proposal) -> Objection | None:

@@ -51,7 +51,7 @@ def form() -> SampleForm:
 
 def form_with_errors() -> SampleForm:
     """As it comes back when much is wrong."""
-    typed = {"title": "关于渔渡老街" * 8, "text": "", "kind": "", "day": "2010-02-30", "until": "2010-05-01T17:00"}
+    typed = {"title": "关于渔渡老街" * 8, "text": "", "kind": "", "day": "", "until": "2010-05-01T17:00"}
     return SampleForm(typed, auto_id="wrong_%s")
 
 

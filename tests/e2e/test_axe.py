@@ -1,0 +1,83 @@
+"""Every page as it is: axe finds nothing, nothing is wider than the window, and what is pressed is large enough.
+
+Every address of the site is looked at, in both languages, at a desk and on a telephone; some in dark colours and in
+large text as well; forms also as they come back when they were sent empty.
+"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e import crawling
+from tests.e2e.crawling import Crawl
+from tests.e2e.server import Server
+from tests.e2e.visitor import PHONE
+
+pytestmark = pytest.mark.e2e
+ONLY_SENT = "is only sent to"
+NO_PAGE = {  # addresses without a page, and why
+    "organisation:sign-out": ONLY_SENT, "organisation:act-as": ONLY_SENT, "organisation:display": ONLY_SENT,
+    "organisation:read-notices": ONLY_SENT, "organisation:end-session": ONLY_SENT, "unsent": ONLY_SENT,
+    "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "proposals:paper": "a file",
+    "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook", "healthz": "for machines",
+    "readyz": "for machines", "metrics": "for machines",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def crawl(chromium: Browser, lived: Server) -> Crawl:
+    return crawling.crawl(chromium, lived)
+
+
+def test_every_address_has_a_page_or_a_reason(lived: Server) -> None:
+    assert crawling.sights(lived)["without"].keys() == NO_PAGE.keys()
+
+
+def test_every_page_answers(crawl: Crawl) -> None:
+    assert crawl.answers == []
+
+
+def test_axe_finds_nothing(crawl: Crawl) -> None:
+    assert crawl.wrong["axe"] == []
+
+
+def test_nothing_is_wider_than_the_window(crawl: Crawl) -> None:
+    assert crawl.wrong["wide"] == []
+
+
+def test_what_is_pressed_is_large_enough(crawl: Crawl) -> None:
+    assert crawl.wrong["small"] == []
+
+
+def test_every_page_has_the_one_strict_policy(crawl: Crawl) -> None:
+    (policy,) = crawl.policies
+    kept = {name: set(sources) for name, *sources in (part.split() for part in policy.split(";"))}
+    assert kept == {
+        "default-src": {"'none'"}, "base-uri": {"'none'"}, "frame-ancestors": {"'none'"},
+        "script-src": {"'self'"}, "style-src": {"'self'"}, "connect-src": {"'self'"}, "form-action": {"'self'"},
+        "manifest-src": {"'self'"}, "img-src": {"'self'", "data:"},
+    }  # fmt: skip
+
+
+def test_no_page_breaks_the_policy_or_complains(crawl: Crawl, lived: Server) -> None:
+    assert crawl.faults == []
+    assert lived.complaints() == []
+
+
+def test_axe_and_the_ruler_find_what_is_wrong(visitors: Any, lived: Server) -> None:
+    """So that finding nothing means something."""
+    one = visitors(lived, PHONE).go("/organisation/sign-in/")
+    assert crawling.look(one.page) == {"axe": [], "small": [], "wide": []}
+    one.page.evaluate(SPOIL)
+    found = crawling.look(one.page)
+    assert {line.partition(":")[0] for line in found["axe"]} == {"color-contrast", "label"}
+    assert (len(found["small"]), found["wide"]) == (1, [10])
+
+
+SPOIL = """() => {
+  document.querySelector("label").remove();
+  document.querySelector("h1").style.color = "#ddd";
+  document.querySelector("main .button").style.cssText = "min-height: 20px; padding: 0; line-height: 1; display: block";
+  document.querySelector("h1").style.width = `${innerWidth - 6}px`;
+}"""
