@@ -12,7 +12,7 @@ starts() { echo "{\"scenario\": \"start\", \"target\": \"$1\", \"when\": \"$2\",
 "$PEERS/openslides/run.sh" reset-db; "$PEERS/openslides/run.sh" start-services
 "$HERE/server.sh" fresh
 for when in empty $(seq "$REPS"); do
-  "$PEERS/openslides/run.sh" flush > /dev/null
+  [ "$when" != empty ] || "$PEERS/openslides/run.sh" flush > /dev/null
   "$PEERS/openslides/run.sh" start-app | starts openslides-3.3 "$when"
   [ "$when" = empty ] || ask --base http://127.0.0.1:18000 --run-sh "$PEERS/openslides/run.sh" --label A
   "$PEERS/openslides/run.sh" stop-app
