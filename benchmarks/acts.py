@@ -125,11 +125,12 @@ def insert(connection: HTTPConnection, session: None) -> None:
 
 
 def cpu() -> float:
-    """Seconds of CPU that all processes of the server have used."""
+    """Seconds of CPU that all processes of the server have used, with those that have ended since."""
     ticks = 0
     for line in server("pids").splitlines():
-        fields = Path(f"/proc/{line.split()[1]}/stat").read_text().rsplit(")", 1)[1].split()
-        ticks += int(fields[11]) + int(fields[12])
+        stat = Path(f"/proc/{line.split()[1]}/stat")
+        if stat.exists():
+            ticks += sum(int(field) for field in stat.read_text().rsplit(")", 1)[1].split()[11:15])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
