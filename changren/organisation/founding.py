@@ -46,6 +46,11 @@ def is_founded(code: int) -> bool:
         return Chain.objects.filter(number__gt=0).exists()
 
 
+def founded_here() -> District | None:
+    """A district that is founded in this database, if there is one."""
+    return next((one for one in District.objects.order_by("code") if is_founded(one.code)), None)
+
+
 def found(asked: Founding, on: datetime) -> Post:
     """Found the district and return the post of its first officer. Repeating it after a crash goes on where it was."""
     with within_district(asked.code):
@@ -60,13 +65,11 @@ def found(asked: Founding, on: datetime) -> Post:
 
 @transaction.atomic
 def _ground(asked: Founding) -> Township:
-    """The district, the head of its chain, and its own level."""
-    district, _new = District.objects.get_or_create(
-        code=asked.code, defaults={
-            "name": asked.name, "name_en": asked.name_en, "city": asked.city, "province": asked.province,
-            "host": asked.host, "is_example": asked.is_example,
-        },
-    )  # fmt: skip
+    """The district, the head of its chain, and its own level. Ground that was laid and left is named as asked now."""
+    if is_founded(asked.code):
+        return Township.objects.get(kind=Township.Kind.DISTRICT)  # the act refuses; nothing is named anew
+    names = {"name": asked.name, "name_en": asked.name_en}
+    more = {"city": asked.city, "province": asked.province, "host": asked.host, "is_example": asked.is_example}
+    district, _new = District.objects.update_or_create(code=asked.code, defaults=names | more)
     Chain.objects.get_or_create(district=district)
-    kind = Township.Kind.DISTRICT
-    return Township.objects.get_or_create(kind=kind, defaults={"name": asked.name, "name_en": asked.name_en})[0]
+    return Township.objects.update_or_create(kind=Township.Kind.DISTRICT, defaults=names)[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from changren.base.clock.now import now
@@ -19,6 +19,7 @@ Point = tuple[bool, str]
 FREE_LEAST = 2 * 1024**3  # bytes of disk
 SQLITE_LEAST = (3, 51, 3)  # older ones can corrupt a WAL database (decision 0004)
 SYNCHRONOUS_FULL = 2
+KEY_LEAST = 40  # characters
 WAITS_MOST = timedelta(minutes=5)
 
 
@@ -34,19 +35,14 @@ def points() -> Iterator[Point]:
     """Each point of the list: whether it holds, and what it says."""
     yield settings.PRODUCTION, "production mode is on (CHANGREN_PRODUCTION=1)"
     yield not settings.EXAMPLE, "example mode is off"
-    yield (
-        "*" not in settings.ALLOWED_HOSTS,
-        f"host names are named: {', '.join(settings.ALLOWED_HOSTS)} (CHANGREN_HOSTS)",
-    )
+    hosts = settings.ALLOWED_HOSTS
+    yield all(hosts) and "*" not in hosts, f"host names are named: {', '.join(hosts)} (CHANGREN_HOSTS)"
     yield settings.SECURE_COOKIES, "cookies travel over HTTPS only"
-    yield (
-        len(settings.SECRET_KEY) >= 40 and settings.SECRET_KEY != settings.DATA_KEY,
-        "two different long secrets are set",
-    )
+    keys = {settings.SECRET_KEY, settings.DATA_KEY}
+    yield len(keys) == 2 and min(map(len, keys)) >= KEY_LEAST, "two different long secrets are set"
     yield not settings.ADMIN, "Django's admin is off"
     yield True, f"password profile: {settings.PASSWORD_PROFILE}"
     yield from _database()
-    yield from _jobs()
     free = shutil.disk_usage(settings.VAR).free
     yield free > FREE_LEAST, f"{free // 1024**3} GB of disk are free"
     yield from ((False, str(message)) for message in checks.run_checks() if message.level >= checks.WARNING)
@@ -58,11 +54,16 @@ def _jobs() -> Iterator[Point]:
 
 
 def _database() -> Iterator[Point]:
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as why:
+        yield False, f"the database answers ({why})"
+        return
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     yield not missing, f"every migration is there ({len(missing)} missing)"
     if not missing:
         yield not District.objects.filter(is_example=True).exists(), "no example district is in the database"
+        yield from _jobs()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             safe = sqlite3.sqlite_version_info >= SQLITE_LEAST

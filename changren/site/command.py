@@ -2,20 +2,39 @@
 
 import os
 import sys
+from typing import Any
 
 import click
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
 
 
-@click.group(help="Changren (常任): a standing congress of delegates.")
+PORT = click.IntRange(1, 65535)
+
+
+class Commands(click.Group):
+    """What is wrong with the installation is said in a sentence, not shown as a trace of our code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.db import OperationalError
+
+        try:
+            return super().invoke(ctx)
+        except ImproperlyConfigured as why:
+            raise click.ClickException(str(why)) from why
+        except OperationalError as why:
+            raise click.ClickException(f"The database does not answer: {why}") from why
+
+
+@click.group(cls=Commands, help="Changren (常任): a standing congress of delegates.")
 def changren() -> None:
     pass
 
 
 @changren.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 @click.option("--example", is_flag=True, help="With the example district (Lucheng, 2010). Never in production.")
 def run(host: str, port: int, example: bool) -> None:
     """Prepare the database and serve the pages."""
@@ -29,13 +48,21 @@ def run(host: str, port: int, example: bool) -> None:
 
 @changren.command("new-district")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
 def new_district(host: str, port: int) -> None:
     """Start an empty real district: prints a link that opens its set-up page once, and serves."""
     from changren.site import serving
 
     serving.prepare(click.echo)
+    from changren.organisation.founding import founded_here
     from changren.site.setup import new_link
+
+    here = founded_here()
+    if here:
+        raise click.ClickException(
+            f"{here} ({here.code}) is in this database already, and one installation serves one district. "
+            "For another one set CHANGREN_VAR or CHANGREN_DATABASE."
+        )
 
     click.echo(f"Open this link to set the district up; it works once:\n  http://{host}:{port}{new_link()}")
     serving.serve(host, port, click.echo)

@@ -26,6 +26,13 @@ def flag(name: str, default: bool = False) -> bool:
     return env(name, "1" if default else "0") in ("1", "true", "yes")
 
 
+def number(name: str, default: int) -> int:
+    given = env(name, str(default))
+    if not (given.isdecimal() and int(given)):
+        raise ImproperlyConfigured(f"CHANGREN_{name} must be a whole number above 0, not {given}.")
+    return int(given)
+
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(env("VAR", str(ROOT / "var"))).resolve()
 VAR.mkdir(parents=True, exist_ok=True)
@@ -158,13 +165,13 @@ def database(url: str) -> dict[str, object]:
         "ENGINE": "changren.base.tenancy.postgres", "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "", "PORT": str(parts.port or ""),
-        "LAYOUT": layout, "PARTITIONS": int(env("PARTITIONS", "32")), "CONN_HEALTH_CHECKS": True,
+        "LAYOUT": layout, "PARTITIONS": number("PARTITIONS", 32), "CONN_HEALTH_CHECKS": True,
         "OPTIONS": PREPARED | ({} if TESTING else {"pool": {"min_size": 1, "max_size": THREADS + 2}}),
     }  # fmt: skip
 
 
-THREADS = int(env("THREADS", "4"))  # sync workers in one process
-WORKERS = int(env("WORKERS", "2"))  # processes
+THREADS = number("THREADS", 4)  # sync workers in one process
+WORKERS = number("WORKERS", 2)  # processes
 DATABASES = {"default": database(env("DATABASE", str(VAR / "changren.sqlite3")))}
 
 CACHES = {
@@ -180,9 +187,11 @@ JOBS_INSIDE = flag("JOBS_INSIDE", default="LAYOUT" not in DATABASES["default"]) 
 AUTH_USER_MODEL = "organisation.Person"
 PASSWORD_HASHERS = ["changren.organisation.passwords.Argon2"]
 PASSWORD_PROFILE = env("PASSWORD_PROFILE", "asvs")
+if PASSWORD_PROFILE not in ("asvs", "mlps3"):
+    raise ImproperlyConfigured(f"CHANGREN_PASSWORD_PROFILE is asvs or mlps3, not {PASSWORD_PROFILE}.")
 LOCK_AFTER, LOCK_ADDRESS_AFTER, LOCK_FOR = 5, 200, timedelta(minutes=15)
-SESSIONS_AT_MOST = int(env("SESSIONS_AT_MOST", "2"))
-IDLE_FOR = timedelta(minutes=int(env("IDLE_MINUTES", "30")))
+SESSIONS_AT_MOST = number("SESSIONS_AT_MOST", 2)
+IDLE_FOR = timedelta(minutes=number("IDLE_MINUTES", 30))
 SESSION_FOR = timedelta(hours=12)
 
 LANGUAGE_CODE = "zh-hans"

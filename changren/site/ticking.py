@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from changren.base.acts import Clockwork, Refused
 from changren.base.clock.now import day_of, now
 from changren.base.jobs import ask_what_is_due
+from changren.base.jobs.trouble import Trouble
 from changren.base.tenancy.scope import within_district
 from changren.casework.acts import clockwork as casework
 from changren.casework.queries import districts_due as cases_due
@@ -23,10 +24,22 @@ ROOMS = (proposals.tick, casework.tick)
 
 
 def tick(on: datetime | None = None) -> int:
-    """One round; returns how many things were done. Nothing is done twice, however often it runs."""
+    """One round; returns how many things were done. Nothing is done twice, however often it runs.
+
+    Raises ExceptionGroup after the last district if some of them failed: one does not stop the others.
+    """
     on = on or now()
     ask_what_is_due(on)
-    return sum(_district(code, on) for code in sorted(cases_due(day_of(on)) | proposals_due(on)))
+    done, faults = 0, []
+    for code in sorted(cases_due(day_of(on)) | proposals_due(on)):
+        try:
+            done += _district(code, on)
+        except Exception as fault:
+            fault.add_note(f"in district {code}")
+            faults.append(fault)
+    if faults:
+        raise ExceptionGroup("districts for which the clock could not do what is due", faults)
+    return done
 
 
 def _district(code: int, on: datetime) -> int:
@@ -42,11 +55,10 @@ def _district(code: int, on: datetime) -> int:
 
 def for_ever(goes_on: Callable[[], bool]) -> None:
     """Rounds until `goes_on` says no. A round that fails is logged, and the next one tries again."""
+    trouble = Trouble(log, "a round of the clock failed")
     while goes_on():
-        try:
+        with trouble:
             tick()
-        except Exception:
-            log.exception("a round of the clock failed")
         close_old_connections()
         for _second in range(EVERY):
             if goes_on():

@@ -42,7 +42,10 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
         {"update": 1, "delete": 1},
     ),
     # before there is anybody to act
-    "organisation/founding.py": ("the district, its level and its chain: the founding", {"get_or_create": 3}),
+    "organisation/founding.py": (
+        "the district, its level and its chain: the founding, or an interrupted one once more",
+        {"get_or_create": 1, "update_or_create": 2},
+    ),
     "site/checklist.py": ("asks the database how it was set up: reads", {"execute": 2}),
     "site/example/loading.py": ("a progress bar", {"update": 1}),
 }

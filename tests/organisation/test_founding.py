@@ -1,5 +1,7 @@
 """The founding of a district: laid bare, then told from the first entry on."""
 
+from dataclasses import replace
+
 import pytest
 
 from changren.base.acts import Refused
@@ -50,9 +52,10 @@ def test_minutes_begin_with_the_founding(founded, faults):
 
 def test_founding_again_changes_nothing(founded, on, dump):
     before = dump()
-    with pytest.raises(Refused):
-        founding.found(ASKED, on)
-    assert dump() == before
+    for asked in (ASKED, replace(ASKED, name="别的区", city="别的市")):
+        with pytest.raises(Refused):
+            founding.found(asked, on)
+        assert dump() == before
 
 
 def test_founding_goes_on_where_it_was_interrupted(db, on, faults):
@@ -70,8 +73,6 @@ def test_founding_goes_on_where_it_was_interrupted(db, on, faults):
 
 
 def test_password_that_was_chosen_need_not_be_changed(db, on):
-    from dataclasses import replace
-
     post = founding.found(replace(ASKED, must_choose=False), on)
     with within_district(CODE):
         person = Person.objects.get(pk=post.person_id)

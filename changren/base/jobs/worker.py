@@ -13,6 +13,7 @@ from changren.base.acts.refusal import Refused
 from changren.base.clock.now import now
 from changren.base.jobs.models import Job
 from changren.base.jobs.progress import Cancelled, Lost, Progress
+from changren.base.jobs.trouble import Trouble
 from changren.base.tenancy.scope import within_district
 
 log = logging.getLogger("changren.jobs")
@@ -26,12 +27,11 @@ State = Job.State
 
 def work(goes_on: Callable[[], bool], sleep: Callable[[float], None]) -> None:
     """Do what is due until `goes_on` says no. Between two jobs, and when there is none, `sleep` a second."""
+    trouble = Trouble(log, "a worker stumbled")
     while goes_on():
-        try:
+        busy = False
+        with trouble:
             busy = do_next()
-        except Exception:
-            log.exception("a worker stumbled")
-            busy = False
         close_old_connections()
         if not busy:
             sleep(1)
