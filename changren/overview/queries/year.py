@@ -80,7 +80,8 @@ def year(place: Township, period: Period) -> Year:
     return Year(
         place=place, period=period, figures=figures, rows=_rows(places, period, figures, keys),
         delegates=mandates.figures(place, period), filing=_filing(figures, place, period),
-        counts={_plain(key): figures.count(key) for key in keys}, links={_plain(key): link(key) for key in (*keys, *OF_MORE)},
+        counts={_plain(key): figures.count(key) for key in keys},
+        links={_plain(key): link(key) for key in (*keys, *OF_MORE)},
         on_time=_on_time(figures, place, period, None),
         by_field={kind: _by_field(figures, kind, link) for kind in KINDS},
         outcomes=_outcomes(figures, link), prompt=_prompt(figures, link), verdicts=_verdicts(figures, link),
