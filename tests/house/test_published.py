@@ -67,7 +67,8 @@ def adopt(it, **values):
 def filing(page):
     """The rate and the fraction that the overview prints."""
     found = re.search(
-        r'figure-value">([^<]*)</p><p class="figure-label">立案率</p><p class="figure-note">([^<]*)', page
+        r'figure-value"><a [^>]*>([^<]*)<.{,99}<p class="figure-label"[^>]*>立案率</p><p class="figure-note">([^<]*)',
+        page,
     )
     return found.groups()
 

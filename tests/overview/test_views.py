@@ -39,7 +39,8 @@ def figures(text):
     found = re.findall(
         r'<p class="figure-value">(.*?)</p><p class="figure-label"[^>]*>([^<]+)</p>'
         r'(?:<p class="figure-note">of (\d+)</p>)?',
-        text, re.S,
+        text,
+        re.S,
     )  # fmt: skip
     plain = ((name, re.sub(r"<span.*?</span>|<[^>]+>", "", value).strip(), of) for value, name, of in found)
     return {name: f"{value}/{of}" if of else value for name, value, of in plain}
