@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "changren.casework",
     "changren.proposals",
     "changren.overview",
+    "changren.search",
     "changren.site.apps.SiteConfig",
     "django.forms",
     "django.contrib.messages",
