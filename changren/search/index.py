@@ -25,10 +25,10 @@ NOWHERE = -1  # no place yet
 def follow(subject: Any) -> None:
     """After an act: find `subject` as it is now, and whatever shows it in its own finding."""
     model = type(subject)
-    if model in BY_MODEL and not keep([subject]):
-        return
+    if model in BY_MODEL and not any(row.was_there for row in keep([subject])):
+        return  # it is found as before, or it is new and shown nowhere else
     for other, lookup in _dependants().get(model, ()):
-        keep(other.objects.select_related(*other.alongside).filter(**{lookup: subject}).distinct())
+        keep(other.objects.select_related(*other.alongside).filter(**{lookup: subject}))
 
 
 @cache
@@ -47,8 +47,8 @@ def _at_end(model: Any, lookup: str) -> Any:
     return model
 
 
-def keep(things: Iterable[Any], *, anew: bool = False) -> int:
-    """Put objects of one model into the index, or put right what is there. Returns how many were written.
+def keep(things: Iterable[Any], *, anew: bool = False) -> list[Found]:
+    """Put objects of one model into the index, or put right what is there. Returns the rows that were written.
 
     anew: write them even if they seem not to have changed.
     """
@@ -67,7 +67,7 @@ def keep(things: Iterable[Any], *, anew: bool = False) -> int:
         row.digest = digest
         changed[row] = text
     _write(changed, [place for place in left if place != NOWHERE])
-    return len(changed)
+    return list(changed)
 
 
 def forget(gone: Iterable[Found]) -> int:
@@ -80,11 +80,14 @@ def forget(gone: Iterable[Found]) -> int:
 
 def _write(changed: dict[Found, str], left: list[int]) -> None:
     """Save rows with their tokens; `left` are the places where some of them stood before."""
-    new = {row for row in changed if row._state.adding}
-    Found.objects.bulk_update([row for row in changed if row not in new], ["place", "digest"])
-    Found.objects.bulk_create(new)
-    engine().drop(left)
-    engine().put([(row.place, text) for row, text in changed.items()])
+    for row in changed:
+        row.was_there = not row._state.adding
+    Found.objects.bulk_update([row for row in changed if row.was_there], ["place", "digest"])
+    Found.objects.bulk_create([row for row in changed if not row.was_there])
+    if left:
+        engine().drop(left)
+    if changed:
+        engine().put([(row.place, text) for row, text in changed.items()])
 
 
 class Places:

@@ -17,6 +17,8 @@ class Found(Tenant):
     place = models.BigIntegerField()
     digest = models.CharField(max_length=32)
 
+    was_there = True  # before it was written last
+
     class Meta(Tenant.Meta):
         verbose_name = _("thing that can be found")
         constraints = [

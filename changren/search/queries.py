@@ -13,7 +13,7 @@ from changren.search.words import Piece, contains, excerpt, marked, searched, wa
 
 PAGE = 20
 PAGES = 10  # whoever wants more than that asks more precisely
-FIRST_LOOK, LONGEST_LOOK, WIDER = 32, 1024, 4  # candidates asked for: at first, at most, and how the number grows
+FIRST_LOOK, LONGEST_LOOK, WIDER = 24, 1536, 4  # candidates asked for: at first, at most, and how the number grows
 LINES = 3
 
 
@@ -92,7 +92,7 @@ def _opened(post: Post, room: Room, asked: Asked, found: list[Candidate], ask: A
     """The first `upto` candidates that the door lets through and that contain the words."""
     look = FIRST_LOOK
     while found:
-        rows = {row.pk: row for row in room.door(post).filter(pk__in=[thing for _place, thing in found])}
+        rows = room.opened(post, [thing for _place, thing in found])
         for _place, thing in found:
             if thing in rows and contains(searched(rows[thing].finding().texts), asked.words):
                 yield rows[thing]

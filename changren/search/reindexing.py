@@ -8,6 +8,7 @@ from django.db import transaction
 from changren.base.minutes.models import Chain
 from changren.base.tenancy.models import District
 from changren.base.tenancy.scope import within_district
+from changren.search.engines import engine
 from changren.search.index import forget, keep
 from changren.search.models import Found
 from changren.search.places import room_range
@@ -24,6 +25,7 @@ def reindex(code: int | None, say: Callable[[str], Any]) -> int:
             say(f"{district.code} {district}")
             for room in ROOMS:
                 _room(room, district.code, say)
+    engine().tidy()
     return 0 if districts else 1
 
 

@@ -34,6 +34,12 @@ class Room:
     model: Any
     door: Callable[[Post], Any]
     reach: Callable[[Post], Iterable[UUID] | None]
+    alongside: tuple[str, ...] = ("township",)
+
+    def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
+        """Those of these objects that the post may open, by their keys."""
+        rows = self.door(post).filter(pk__in=keys).order_by().select_related(None)
+        return {row.pk: row for row in rows.select_related(*self.alongside)}
 
     @cached_property
     def states(self) -> list[tuple[str, Any]]:
@@ -63,12 +69,13 @@ def _unit(post: Post) -> Iterable[UUID] | None:
     return None if post.township.is_district else (post.township_id,)
 
 
+OF_A_MANDATE = ("township", "person", "delegation", "electing_unit")
 ROOMS = (
-    Room(1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal),
+    Room(1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal, ("township", "lead__person")),
     Room(2, "cases", _("Cases"), Case, cases_for, _case),
-    Room(3, "answers", _("Answers"), Answer, answers_for, _case),
+    Room(3, "answers", _("Answers"), Answer, answers_for, _case, ("township", "case")),
     Room(4, "activities", _("Activities"), Activity, activities_for, _township),
-    Room(5, "delegates", _("Delegates"), Mandate, mandates_for, _township),
+    Room(5, "delegates", _("Delegates"), Mandate, mandates_for, _township, OF_A_MANDATE),
     Room(6, "people", _("People"), Person, people_for, _person),
     Room(7, "units", _("Units"), Unit, units_for, _unit),
 )

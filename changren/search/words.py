@@ -81,10 +81,10 @@ def marked(text: str, asked: tuple[str, ...]) -> list[Piece]:
 def excerpt(text: str, asked: tuple[str, ...]) -> list[Piece] | None:
     """The neighbourhood of the first word that is found in the text, marked; None if none is."""
     plain = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
-    inside = _inside(plain, asked)
-    if True not in inside:
+    folded = plain.translate(_FOLDS)
+    if not any(word in folded for word in asked):
         return None
-    first = inside.index(True)
+    first = _inside(plain, asked).index(True)
     start, end = max(0, first - AROUND), first + 2 * AROUND
     return marked(("…" if start else "") + plain[start:end] + ("…" if end < len(plain) else ""), asked)
 

@@ -70,7 +70,7 @@ class Case(InTownship):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     alongside = ("township", "lead_unit", "supervisor__person")
-    found_with = ("lead_unit", "assignments")
+    found_with = ("assignments",)
 
     class Meta(InTownship.Meta):
         verbose_name = _("case")
@@ -88,9 +88,8 @@ class Case(InTownship):
         return reverse("casework:case", args=[self.pk])
 
     def finding(self) -> Finding:
-        """Its number, the unit that answers, and the matter itself."""
-        unit = self.lead_unit.name if self.lead_unit else ""
-        lines = (_("number"), self.serial), (_("lead unit"), unit), (_("text"), self.text)
+        """Its number and the matter itself."""
+        lines = (_("number"), self.serial), (_("text"), self.text)
         return Finding(self.title, self.township_id, lines, self.opened_on, self.state)
 
     def found_by(self) -> set[Any]:

@@ -43,6 +43,9 @@ class Engine(Protocol):
     def drop(self, numbers: Iterable[int]) -> None:
         """Forget the tokens of these places."""
 
+    def tidy(self) -> None:
+        """After the index was built: make it quick to read."""
+
     def candidates(self, asks: list[Ask], most: int) -> list[Candidate]:
         """The newest `most` places for each question."""
 

@@ -39,6 +39,10 @@ class Postgres:
     def drop(self, numbers: Iterable[int]) -> None:
         """The tokens go with their row."""
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE search_found")
+
     def candidates(self, asks: list[Any], most: int) -> list[tuple[int, UUID]]:
         given = [
             value for ask in asks for value in (places.district_of(ask.low), ask.low, ask.high, _query(ask), most)

@@ -36,6 +36,10 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_tokens WHERE rowid = %s", [(place,) for place in numbers])
 
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_tokens (search_tokens) VALUES ('optimize')")
+
     def candidates(self, asks: list[Any], most: int) -> list[tuple[int, UUID]]:
         given = [value for ask in asks for value in (_match(ask), ask.low, ask.high, most, places.district_of(ask.low))]
         with connection.cursor() as cursor:
