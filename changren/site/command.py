@@ -111,6 +111,16 @@ def work() -> None:
     behind.work_until_told()
 
 
+@changren.command()
+@click.option("--district", type=int, help="Only this district, by its division code.")
+def reindex(district: int | None) -> None:
+    """Build the index of the search again. People can go on working. Exit status 1 if there is no such district."""
+    _setup()
+    from changren.search.reindexing import reindex as build
+
+    sys.exit(build(district, click.echo))
+
+
 def _setup() -> None:
     import django
 

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "changren.casework",
     "changren.proposals",
     "changren.overview",
+    "changren.search",
     "changren.site.apps.SiteConfig",
     "django.forms",
     "django.contrib.messages",

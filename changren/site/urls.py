@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/", include("changren.casework.urls")),
     path("proposals/", include("changren.proposals.urls")),
     path("overview/", include("changren.overview.urls")),
+    path("search/", include("changren.search.urls")),
     path("unsent/", without_post(unsent.keep), name="unsent"),
     path("unsent/drop/", without_post(unsent.drop), name="unsent-drop"),
     path("jobs/", jobs.listing, name="jobs"),

@@ -522,6 +522,9 @@ def test_act_that_tells_nobody_writes_no_notice(declare, session, clerk, on):
 
 
 def test_act_stays_short(here, clerk, on, django_assert_num_queries):
-    """Begin, lock the township, the guard, the effect, lock the chain, entry, chain's head, commit."""
-    with django_assert_num_queries(8):
+    """Begin, lock the township, the guard, the effect, lock the chain, entry, chain's head, commit.
+
+    And, as a unit can be found: what the index knows of it, the next place, its row, its tokens.
+    """
+    with django_assert_num_queries(8 + 4):
         add_unit(here.township, clerk, on)

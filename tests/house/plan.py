@@ -9,7 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "changren"
 STOREYS = {  # room: how high it lies; mechanisms on one storey do not know one another
-    "base": 0, "organisation": 1, "rulebook": 2, "mandates": 3, "casework": 4, "proposals": 5, "overview": 6, "site": 7,
+    "base": 0, "organisation": 1, "rulebook": 2, "mandates": 3, "casework": 4, "proposals": 5, "overview": 6,
+    "search": 7, "site": 8,
 }  # fmt: skip
 NO_ROOM_OF_ACTS = {"base", "site"}
 

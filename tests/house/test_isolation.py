@@ -33,6 +33,7 @@ NAMES_TOWNSHIPS_TO_UNITS_OF_THE_DISTRICT = {  # pages of its own that name towns
     "organisation:notices": "what it was told of these cases",
     "organisation:board": "the townships and their units",
     "proposals:board": "the townships to choose from; it lists nothing",
+    "search:results": "the townships to choose from; a question is answered through the doors",
     "overview:board": "the townships added up; a record opens only for those who may open it",
     "rulebook:board": "which rules are in force where",
     "rulebook:provision": "the same for one provision",

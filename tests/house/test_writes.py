@@ -46,6 +46,12 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
         "the district, its level and its chain: the founding, or an interrupted one once more",
         {"get_or_create": 1, "update_or_create": 2},
     ),
+    "search/engines/postgres.py": ("the index follows the act; its column", {"execute": 4, "executemany": 1}),
+    "search/engines/sqlite.py": ("the index follows the act; its table", {"execute": 4, "executemany": 2}),
+    "search/index.py": (
+        "the index follows the act, inside its transaction (decision 0025)",
+        {"bulk_create": 1, "bulk_update": 1, "delete": 1},
+    ),
     "site/checklist.py": ("asks the database how it was set up: reads", {"execute": 2}),
     "site/example/loading.py": ("a progress bar", {"update": 1}),
 }

@@ -2,6 +2,7 @@
 
 from changren.base.acts.actors import Actor, Clockwork, is_clockwork
 from changren.base.acts.declaration import ACTS, Act, act, acts_on, ask
+from changren.base.acts.following import follow_acts
 from changren.base.acts.offer import OpenAct, open_acts
 from changren.base.acts.refusal import Guard, Kind, Objection, Refused, no
 
@@ -18,6 +19,7 @@ __all__ = [
     "act",
     "acts_on",
     "ask",
+    "follow_acts",
     "is_clockwork",
     "no",
     "open_acts",

@@ -1,7 +1,7 @@
 """The ceremony: the same few steps for every act, in one transaction.
 
-Lock the township; refresh; state, who, when; effect; save; entry; notices. After the commit the stream wakes.
-A refusal anywhere rolls all of it back and leaves no trace.
+Lock the township; refresh; state, who, when; effect; save; entry; notices; followers. After the commit the stream
+wakes. A refusal anywhere rolls all of it back and leaves no trace.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from changren.base import minutes, notices
 from changren.base.acts.asked import asking_once
 from changren.base.acts.declaration import Act, parameters
+from changren.base.acts.following import tell_followers
 from changren.base.acts.refusal import Refused
 from changren.base.tenancy.durable import durable_atomic
 from changren.base.tenancy.ids import uuid7
@@ -97,6 +98,7 @@ def _steps(act: Act, it: Any, by: Any, on: datetime, once: UUID | None, given: d
         act, subject, id=now.entry_id, before=before, by=by, on=on, once=once, given=given, cause=now.cause
     )
     notices.write(act, subject, entry, by)
+    tell_followers(subject)
     subject.last_entry = entry  # for whoever called: the sentence to show
     return subject
 

@@ -1,8 +1,11 @@
 """What the unit answered, to whom, and what they thought of it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
 from changren.casework.models.cases import Case, Grade, Raiser
@@ -57,6 +60,7 @@ class Answer(InTownship):
     signed_by = models.CharField(_("signed by"), max_length=40, blank=True)
 
     alongside = ("township", "case")
+    found_with = ("case", "case__assignments")
 
     class Meta(InTownship.Meta):
         verbose_name = _("answer")
@@ -68,6 +72,15 @@ class Answer(InTownship):
 
     def get_absolute_url(self) -> str:
         return self.case.get_absolute_url()
+
+    def finding(self) -> Finding:
+        """What the unit answered, under the title of its case."""
+        lines = ((_("answer"), self.text),)
+        return Finding(self.case.title, self.township_id, lines, self.sent_on or self.case.opened_on, self.state)
+
+    def found_by(self) -> set[Any]:
+        """The units that were given the case."""
+        return self.case.found_by()
 
     @property
     def was_on_time(self) -> bool:

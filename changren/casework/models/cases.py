@@ -1,11 +1,13 @@
 """The case and the persons who raised it."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
 from changren.organisation.models import Person, Post, Unit
@@ -68,6 +70,7 @@ class Case(InTownship):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     alongside = ("township", "lead_unit", "supervisor__person")
+    found_with = ("assignments",)
 
     class Meta(InTownship.Meta):
         verbose_name = _("case")
@@ -83,6 +86,15 @@ class Case(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("casework:case", args=[self.pk])
+
+    def finding(self) -> Finding:
+        """Its number and the matter itself."""
+        lines = (_("number"), self.serial), (_("text"), self.text)
+        return Finding(self.title, self.township_id, lines, self.opened_on, self.state)
+
+    def found_by(self) -> set[Any]:
+        """The units that were given it."""
+        return set(self.assignments.values_list("unit", flat=True))
 
     @property
     def is_underway(self) -> bool:

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
 from changren.mandates.models.terms import Delegation, ElectingUnit, Term
@@ -71,6 +72,7 @@ class Mandate(InTownship):
     changed_on = models.DateField(_("since"), null=True, blank=True)
 
     alongside = ("township", "term", "person", "delegation", "electing_unit")
+    found_with = ("person", "delegation", "electing_unit")
 
     class Meta(InTownship.Meta):
         verbose_name = _("mandate")
@@ -86,6 +88,14 @@ class Mandate(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("mandates:mandate", args=[self.pk])
+
+    def finding(self) -> Finding:
+        """Who it is, also by sound, and where they belong."""
+        lines = (
+            (_("pinyin"), self.person.spelling), (_("delegation"), self.delegation.name),
+            (_("electing unit"), self.electing_unit.name),
+        )  # fmt: skip
+        return Finding(self.person.name, self.township_id, lines, self.elected_on, self.state)
 
     @property
     def is_active(self) -> bool:

@@ -7,9 +7,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.finding import Finding
 from changren.base.secrets import HiddenText
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship, Tenant
+from changren.organisation.spelling import spelled
 
 
 class Person(AbstractBaseUser, InTownship):
@@ -54,6 +56,19 @@ class Person(AbstractBaseUser, InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation:person", args=[self.pk])
+
+    @property
+    def spelling(self) -> str:
+        """The name as it sounds, for the search: "zhangsan zs"."""
+        return spelled(self.name)
+
+    def finding(self) -> Finding:
+        """The name, also by sound, and the login name."""
+        return Finding(self.name, self.township_id, ((_("pinyin"), self.spelling), (_("login name"), self.login)))
+
+    def found_by(self) -> set[Any]:
+        """Everybody finds themselves."""
+        return {self.pk}
 
     @property
     def masked_phone(self) -> str:

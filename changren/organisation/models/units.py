@@ -4,7 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.finding import Finding
 from changren.base.tenancy.models import InTownship
+from changren.organisation.spelling import spelled
 
 
 class Unit(InTownship):
@@ -37,3 +39,8 @@ class Unit(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation:unit", args=[self.pk])
+
+    def finding(self) -> Finding:
+        """The name, also by sound. Units of the district are there for everybody."""
+        lines = ((_("pinyin"), spelled(self.name, surname=False)),)
+        return Finding(self.name, self.township_id, lines, for_all=self.township.is_district)

@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
 from changren.mandates.models import Delegation, Mandate, Session
@@ -78,6 +79,11 @@ class Activity(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:activity", args=[self.pk])
+
+    def finding(self) -> Finding:
+        """Where it is, and what was found there."""
+        lines = (_("place"), self.place), (_("findings"), self.findings)
+        return Finding(self.title, self.township_id, lines, self.held_on or self.planned_on, self.state)
 
 
 class Participation(InTownship):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
 from changren.casework.models import Case
@@ -104,6 +105,7 @@ class Proposal(InTownship):
         "case",
         "wanted_unit",
     )
+    found_with = ("lead__person",)
 
     class Meta(InTownship.Meta):
         verbose_name = _("proposal")
@@ -137,6 +139,17 @@ class Proposal(InTownship):
         if self.number is None or self.submitted_on is None:
             return ""
         return f"{self.submitted_on:%Y}-{SHORT[self.raised_as]}-{self.number:03}"
+
+    def finding(self) -> Finding:
+        """Its number, who leads it and its whole text."""
+        meta = type(self)._meta
+        texts = [
+            (meta.get_field(name).verbose_name, getattr(self, name)) for name in ("subject", "grounds", "measures")
+        ]
+        lines = (_("number"), self.serial), (_("lead"), self.lead.person.name), *texts
+        return Finding(
+            self.title, self.township_id, lines, self.submitted_on or self.drafted_on, self.state, self.field
+        )  # fmt: skip
 
     @property
     def text(self) -> str:

@@ -147,10 +147,11 @@ def charts() -> dict[str, Any]:
 
 
 def links() -> dict[str, Any]:
-    """Tabs, attachments, the pages of a list."""
+    """Tabs, attachments, what a search finds, the pages of a list."""
     tabs = [(_("All"), True, 31), (_("Underway"), False, 12), (_("Closed"), False, 19)]
     files = [("pdf", "渔渡老街积水点调研报告.pdf", 482133), ("jpg", "积水照片（2010年3月10日）.jpg", 91022)]
     return {
+        "pieces": [Sample(text=text, marked=text == "老街") for text in ("关于整治渔渡", "老街", "积水点的提案")],
         "tabs": [Sample(label=label, url="#tabs", is_here=here, count=n) for label, here, n in tabs],
         "files": [Sample(url="#files", kind=kind, name=name, size=size) for kind, name, size in files],
         "pages": Sample(

@@ -1,0 +1,57 @@
+"""PostgreSQL, plain or partitioned: a `tsvector` beside each row of `Found`, with a GIN index.
+
+The vector is cast from our own tokens, so no dictionary and no language comes into it. District and room are a token,
+too: a GIN index is not split by district.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from changren.search import places
+
+COLUMN = "ALTER TABLE search_found ADD COLUMN IF NOT EXISTS tokens tsvector"
+INDEX = "CREATE INDEX IF NOT EXISTS search_found_tokens ON search_found USING gin (tokens)"
+PUT = "UPDATE search_found SET tokens = %s::tsvector WHERE district_id = %s AND place = %s"
+ONE = (
+    "(SELECT place, thing FROM search_found WHERE district_id = %s AND place >= %s AND place < %s "
+    "AND tokens @@ %s::tsquery ORDER BY place DESC LIMIT %s)"
+)
+
+
+class Postgres:
+    """See `Engine`."""
+
+    def install(self, cursor: Any) -> None:
+        cursor.execute(COLUMN)
+        cursor.execute(INDEX)
+
+    def remove(self, cursor: Any) -> None:
+        """The column goes with its table."""
+
+    def put(self, rows: Iterable[tuple[int, str]]) -> None:
+        given = [(f"{tokens} {places.shelf(place)}", places.district_of(place), place) for place, tokens in rows]
+        with connection.cursor() as cursor:
+            cursor.executemany(PUT, given)
+
+    def drop(self, numbers: Iterable[int]) -> None:
+        """The tokens go with their row."""
+
+    def tidy(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE search_found")
+
+    def candidates(self, asks: list[Any], most: int) -> list[tuple[int, UUID]]:
+        given = [
+            value for ask in asks for value in (places.district_of(ask.low), ask.low, ask.high, _query(ask), most)
+        ]  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([ONE] * len(asks)), given)
+            return [(place, thing) for place, thing in cursor.fetchall()]
+
+
+def _query(ask: Any) -> str:
+    any_of = [f"({' | '.join(ask.any_of)})"] if ask.any_of else []
+    return " & ".join([*any_of, *ask.all_of, places.shelf(ask.low)])

@@ -1,0 +1,54 @@
+"""The shape of what comes in: words, and what the search is narrowed to."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from changren.organisation.models import Post
+from changren.organisation.queries import places_for
+from changren.proposals.fields import Field
+from changren.search.queries import PAGES, Asked
+from changren.search.rooms import BY_NAME, ROOMS
+from changren.search.words import LONGEST_QUESTION
+
+YEARS = 10  # that can be chosen, this one among them
+ANY = ("", _("any"))
+
+
+class SearchForm(forms.Form):
+    """Every field may be empty. States can be chosen once a room is; fields belong to proposals."""
+
+    q = forms.CharField(label=_("Words, number or pinyin"), max_length=LONGEST_QUESTION, required=False)
+    room = forms.ChoiceField(label=_("Where"), required=False)
+    township = forms.ModelChoiceField(queryset=None, label=_("Township"), required=False, empty_label=_("all"))
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    field = forms.ChoiceField(label=_("Field"), required=False, choices=[ANY, *Field.choices])
+    state = forms.ChoiceField(label=_("State"), required=False)
+    page = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=PAGES)
+
+    def __init__(self, data: Any, *, post: Post, year: int) -> None:
+        super().__init__(data, auto_id="find-%s")
+        room = BY_NAME.get(data.get("room", ""))
+        fields: Any = self.fields
+        fields["room"].choices = [("", _("everywhere")), *((one.name, one.label) for one in ROOMS)]
+        fields["year"].choices = [ANY, *((year - n, str(year - n)) for n in range(YEARS))]
+        fields["township"].queryset = places_for(post)
+        if not post.township.is_district:
+            del fields["township"]
+        if room and room.states:
+            fields["state"].choices = [ANY, *room.states]
+        else:
+            del fields["state"]
+        if room and room.name != "proposals":
+            del fields["field"]
+
+    def asked(self) -> Asked:
+        """The question, as far as it makes sense: what is no choice narrows nothing."""
+        self.is_valid()
+        given = self.cleaned_data
+        township = given.get("township")
+        return Asked.of(
+            given.get("q") or "", room=BY_NAME.get(given.get("room", "")), year=given.get("year"),
+            township=township.pk if township else None, field=given.get("field", ""), state=given.get("state", ""),
+        )  # fmt: skip

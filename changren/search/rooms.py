@@ -1,0 +1,93 @@
+"""What can be found, by name, in one visible list; each with its access door."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from changren.casework.models import Answer, Case
+from changren.casework.queries import UNIT_ROLES, answers_for, cases_for
+from changren.mandates.models import Mandate
+from changren.mandates.queries import mandates_for
+from changren.organisation.models import Person, Post, Role, Unit
+from changren.organisation.queries import people_for, units_for
+from changren.proposals.models import Activity, Proposal
+from changren.proposals.queries import activities_for, proposals_for
+
+FOR_ALL = "zkall"  # the token of what everybody in the district may find
+
+
+@dataclass(frozen=True)
+class Room:
+    """One kind of thing that can be found.
+
+    number: in the index, never given twice. door: what a post may open. reach: ids one of which whatever a post may
+    open was put under; None if it may be anything. It only narrows; the door decides.
+    """
+
+    number: int
+    name: str
+    label: Any
+    model: Any
+    door: Callable[[Post], Any]
+    reach: Callable[[Post], Iterable[UUID] | None]
+    alongside: tuple[str, ...] = ("township",)
+
+    def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
+        """Those of these objects that the post may open, by their keys."""
+        rows = self.door(post).filter(pk__in=keys).order_by().select_related(None)
+        return {row.pk: row for row in rows.select_related(*self.alongside)}
+
+    @cached_property
+    def states(self) -> list[tuple[str, Any]]:
+        """The states that it can be narrowed to."""
+        return list(self.model.State.choices) if hasattr(self.model, "State") else []
+
+
+def _township(post: Post) -> Iterable[UUID] | None:
+    return None if post.role == Role.DISTRICT else (post.township_id,)
+
+
+def _case(post: Post) -> Iterable[UUID] | None:
+    return (post.unit_id,) if post.role in UNIT_ROLES else _township(post)
+
+
+def _proposal(post: Post) -> Iterable[UUID] | None:
+    if post.role != Role.DELEGATE:
+        return _township(post)
+    return {post.township_id, *Mandate.objects.filter(person=post.person_id).values_list("township", flat=True)}
+
+
+def _person(post: Post) -> Iterable[UUID] | None:
+    return _township(post) if post.role in (Role.CLERK, Role.DISTRICT) else (post.person_id,)
+
+
+def _unit(post: Post) -> Iterable[UUID] | None:
+    return None if post.township.is_district else (post.township_id,)
+
+
+OF_A_MANDATE = ("township", "person", "delegation", "electing_unit")
+ROOMS = (
+    Room(1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal, ("township", "lead__person")),
+    Room(2, "cases", _("Cases"), Case, cases_for, _case),
+    Room(3, "answers", _("Answers"), Answer, answers_for, _case, ("township", "case")),
+    Room(4, "activities", _("Activities"), Activity, activities_for, _township),
+    Room(5, "delegates", _("Delegates"), Mandate, mandates_for, _township, OF_A_MANDATE),
+    Room(6, "people", _("People"), Person, people_for, _person),
+    Room(7, "units", _("Units"), Unit, units_for, _unit),
+)
+BY_MODEL = {room.model: room for room in ROOMS}
+BY_NAME = {room.name: room for room in ROOMS}
+
+
+def key(one: UUID) -> str:
+    """The token of a township, a unit or a person under which something was put."""
+    return f"zk{one.hex}"
+
+
+def plain(kind: str, value: Any) -> str:
+    """The token of a year, a state or a field: `kind` is "y", "s" or "f"."""
+    return f"z{kind}{str(value).replace('_', '')}"

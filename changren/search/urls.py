@@ -1,0 +1,11 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from changren.search import views
+
+app_name = "search"
+
+urlpatterns = [
+    path("", views.results, name="results"),
+]

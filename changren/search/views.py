@@ -1,0 +1,34 @@
+"""The page of this room. It only reads."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from changren.base.clock.now import day_of
+from changren.base.web.page import page
+from changren.search import queries
+from changren.search.forms import SearchForm
+
+
+def results(request: Any) -> HttpResponse:
+    """What was found, by rooms; with one room chosen, page by page."""
+    form = SearchForm(request.GET, post=request.post, year=day_of(request.on).year)
+    asked = form.asked()
+    number = (form.cleaned_data.get("page") or 1) if asked.room else 1
+    groups = queries.search(request.post, asked, page=number)
+    return page(
+        request, "search/results.html", form=form, asked=asked, groups=groups, number=number,
+        last=number == queries.PAGES, links=_links(request, number),
+    )  # fmt: skip
+
+
+def _links(request: Any, number: int) -> dict[str, str]:
+    """Where "more", the next and the previous page are, to put the name of a room behind."""
+    query = request.GET.copy()
+    found = {}
+    for name, page_number in (("next", number + 1), ("previous", number - 1)):
+        query["page"] = page_number
+        found[name] = query.urlencode()
+    query.pop("page")
+    query.pop("room", None)
+    return found | {"room": query.urlencode()}

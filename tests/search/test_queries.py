@@ -1,0 +1,124 @@
+"""What is found, and by whom."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from changren.base.tenancy.scope import within_district
+from changren.organisation.models import Post, Unit
+from changren.proposals.models import Proposal
+from changren.search import queries
+from changren.search.index import keep
+from changren.search.queries import Asked, search
+from changren.search.rooms import BY_NAME, ROOMS
+from changren.search.words import contains, searched, words
+from tests.conftest import ELSEWHERE
+from tests.house.exploring.ground import Ground, furnish, tell, tell_a_little
+from tests.search.conftest import filed, found, text_of
+
+
+@pytest.fixture
+def lively(world):
+    """A district with matters in every state."""
+    ground = Ground(world)
+    for room in ROOMS:
+        keep(room.model.objects.select_related(*room.model.alongside))
+    furnish(ground)
+    tell_a_little(ground)
+    tell(ground)
+    return world
+
+
+def plainly(post, question):
+    """What must be found: everything behind a door of the post that contains every word."""
+    asked, answer = words(question), {}
+    for room in ROOMS:
+        rows = {it.pk for it in room.door(post) if contains(searched(it.finding().texts), asked)}
+        answer |= {room.name: rows} if rows else {}
+    return answer
+
+
+@pytest.mark.parametrize("question", ["村", "漏雨", "甲区 代表", "2010-", "屋顶漏雨", "ji", "西镇", "交通局", "提案"])
+def test_everybody_finds_what_their_doors_open_and_nothing_else(lively, question, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 1000)
+    for post in Post.objects.select_related(*Post.alongside).filter(until=None):
+        answer = {group.room.name: {hit.it.pk for hit in group.hits} for group in search(post, Asked.of(question))}
+        assert answer == plainly(post, question), post.capacity
+
+
+def test_another_township_finds_nothing_and_counts_nothing(here, there, plan):
+    filed(here)
+    assert found(there.posts["clerk"], "上山") == {}
+    assert found(here.posts["clerk"], "上山", township=there.township.pk) == {}
+
+
+def test_confidential_matter_is_found_by_those_who_open_it(here, plan):
+    it = filed(here, confidential=True)
+    assert found(here.posts["clerk"], "上山") == {"proposals": [it]}
+    assert found(here.delegates[0], "上山") == {"proposals": [it]}
+    assert found(here.delegates[13], "上山") == {}
+
+
+def test_number_is_found_whole_and_in_part(here, plan, clerk):
+    it = filed(here)
+    it.refresh_from_db()
+    assert found(clerk, it.serial) == found(clerk, it.serial[5:]) == {"proposals": [it]}
+
+
+def test_filters_narrow(here, there, plan, world):
+    it, officer = filed(here), world.officer
+    assert found(officer, "上山", township=here.township.pk, year=2010, field="premises") == {"proposals": [it]}
+    for narrowed in (
+        {"township": there.township.pk}, {"year": 2009}, {"field": "safety"}, {"state": "draft"},
+        {"room": BY_NAME["cases"]},
+    ):  # fmt: skip
+        assert found(officer, "上山", **narrowed) == {}
+
+
+def test_reason_is_shown_with_the_words_marked(here, plan, clerk):
+    filed(here)
+    (group,) = search(clerk, Asked.of("上山 漏雨"))
+    (hit,) = group.hits
+    assert text_of(hit.title) == "修缮[上山]村办公场所"
+    assert [(str(label), text_of(pieces)) for label, pieces in hit.lines] == [("subject", "村办公场所[漏雨]")]
+
+
+def test_pages_follow_one_another_without_a_count(world, here):
+    Unit.objects.bulk_create(Unit(township=here.township, name=f"水泥厂{n:03}", kind="station") for n in range(45))
+    keep(Unit.objects.select_related("township").filter(name__startswith="水泥"))
+    pages = [search(world.officer, Asked.of("水泥", room=BY_NAME["units"]), page=n) for n in (1, 2, 3, 4)]
+    assert [[len(group.hits) for group in page] for page in pages] == [[20], [20], [5], []]
+    assert [group.more for page in pages for group in page] == [True, True, False]
+    names = [hit.it.name for page in pages for group in page for hit in group.hits]
+    assert sorted(names) == [f"水泥厂{n:03}" for n in range(45)]
+
+
+def test_what_one_may_open_is_found_behind_much_that_one_may_not(here, plan, monkeypatch):
+    mine = filed(here)
+    monkeypatch.setattr(queries, "FIRST_LOOK", 2)
+    others = [
+        Proposal(
+            township=here.township, kind="suggestion", lead=here.mandates[5], title=f"上山路{n}", field="other",
+            drafted_on="2010-04-02",
+        ) for n in range(30)
+    ]  # fmt: skip
+    Proposal.objects.bulk_create(others)
+    keep(Proposal.objects.select_related(*Proposal.alongside).filter(state="draft"))
+    assert found(here.posts["clerk"], "上山") == {"proposals": [mine]}
+    assert len(found(here.delegates[5], "上山")["proposals"]) == 20
+
+
+def test_another_district_is_never_found(world, elsewhere, known):
+    assert found(world.officer, "代表1")
+    with within_district(ELSEWHERE):
+        assert found(elsewhere.officer, "代表1") == {}
+
+
+def test_no_words_find_nothing(world, known):
+    assert found(world.officer, " \u3000") == {}
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(st.text(max_size=70))
+def test_no_question_breaks_it(world, known, question):
+    search(world.officer, Asked.of(question))
