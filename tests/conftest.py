@@ -28,9 +28,10 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def is_same_on_every_engine(item) -> bool:
-    """A test of the browser, or of the house without a database."""
+    """A test of the browser, of words, or of the house without a database."""
     asks = "db" in item.fixturenames or item.get_closest_marker("django_db")
-    return bool(item.get_closest_marker("e2e")) or ("house" in item.path.parts and not asks)
+    marked = any(item.get_closest_marker(name) for name in ("e2e", "any_engine"))
+    return marked or ("house" in item.path.parts and not asks)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from changren.base.clock.now import day_of
 from changren.base.minutes.models import Chain
 from changren.base.secrets import digest
 from changren.base.tenancy.models import Township
+from changren.base.words import listed
 from changren.organisation.models import Person, Post, Role, Unit
 
 
@@ -32,7 +33,7 @@ class _Names:
         self.roles = roles
 
     def __str__(self) -> str:
-        return "、".join(str(role.label) for role in self.roles)
+        return listed(role.label for role in self.roles)
 
 
 def of_district(it: Any, by: Any) -> Objection | None:

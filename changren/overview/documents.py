@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from changren.base.words import listed
 from changren.overview.queries import Year
 from changren.overview.queries.records import label
 from changren.proposals.fields import Field
@@ -91,7 +92,7 @@ def _records(year: Year, opened: frozenset[str]) -> list[list[Any]]:
         [
             names[record.township],
             record.says if record.url in opened else _("a record that is not yours to open"),
-            "、".join(sorted(str(label(key)) for key in record.keys)),
+            listed(sorted(str(label(key)) for key in record.keys)),
         ]
         for record in year.figures.records
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Objection, no
 from changren.base.tenancy.models import Township
+from changren.base.words import listed
 from changren.rulebook.loading import definitions
 from changren.rulebook.models import Regulation
 from changren.rulebook.provisions import ANY, LOWER, NOTHING, RAISE, Definition, Provision
@@ -127,7 +128,7 @@ def _sum_of(one: Provision, others: list[Provision]) -> Objection | None:
     total = sum(other.size for other in others)
     if one.size == total:
         return None
-    names = "、".join(f"“{other.says}”" for other in others)
+    names = listed(f"“{other.says}”" for other in others)
     says = _("“{name}” is {value}; its parts {other} add up to {bound}.")
     return _no(says, one.definition, one.value, rule=one, other=names, bound=total)
 

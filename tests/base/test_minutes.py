@@ -229,7 +229,7 @@ def test_sentence_words_lists_choices_and_nothing(declare, here):
     declare(note, Unit, says="{by}: {roles}, {n}, {day}", keeps={"roles": Role, "n": None, "day": None})
     entry = Entry(act="base.note", kept={"roles": ["clerk", "head"], "n": 3, "day": None})
     with translation.override("en"):
-        assert sentence(entry, by="A", it="B") == "A: clerk of the standing-system office、head of a unit, 3, —"
+        assert sentence(entry, by="A", it="B") == "A: clerk of the standing-system office, head of a unit, 3, —"
 
 
 def test_actor_is_the_calendar_a_post_or_a_person_without_one(declare, world, here, on):

@@ -67,7 +67,7 @@ def test_no_page_breaks_the_policy_or_complains(crawl: Crawl, lived: Server) -> 
 
 def test_axe_and_the_ruler_find_what_is_wrong(visitors: Any, lived: Server) -> None:
     """So that finding nothing means something."""
-    one = visitors(lived, PHONE).go("/organisation/sign-in/")
+    one = visitors(lived, {"viewport": PHONE["viewport"]}).go("/organisation/sign-in/")
     assert crawling.look(one.page) == {"axe": [], "small": [], "wide": []}
     one.page.evaluate(SPOIL)
     found = crawling.look(one.page)

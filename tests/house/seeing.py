@@ -133,7 +133,7 @@ def different(pages: dict[Sight, str], *, each: bool) -> list[Sight]:
 
 
 def _cookie(post: Post) -> str:
-    cookie = signing.begin(post.person, "test", MOMENT)
+    cookie = signing.begin(post.person, "平板电脑", MOMENT)
     session = signing.session_of(cookie, MOMENT)
     signing.SignIn.objects.filter(pk=session and session.pk).update(post=post)  # others may act in other posts
     return cookie

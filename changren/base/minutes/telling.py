@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from changren.base.acts.declaration import ACTS
 from changren.base.minutes.models import Entry
+from changren.base.words import listed
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _worded(choices: Any, value: Any) -> Any:
     if value is None:
         return "—"
     if isinstance(value, list):
-        return "、".join(str(_worded(choices, one)) for one in value) or "—"
+        return listed(_worded(choices, one) for one in value) or "—"
     return choices(value).label if choices else value
 
 

@@ -1,0 +1,113 @@
+"""Who reads only Chinese, and who reads only English, can each use every page.
+
+Every page is read in both languages, forms also as they come back when they were sent empty. What stands in the
+database is data and may be in either: names, titles, what people wrote. It is taken out; no word of the other
+language may be left.
+"""
+
+import re
+from html.parser import HTMLParser
+
+import polib
+import pytest
+from django.apps import apps
+
+from changren.base.jobs.declaration import KINDS
+from changren.base.tenancy.scope import within_district
+from changren.organisation.middleware import LANGUAGE_COOKIE
+from changren.organisation.models import Person
+from changren.site import setup
+from tests.conftest import HERE
+from tests.house.isolating import IDLE, District
+from tests.house.seeing import GUEST, Looking, Sight
+from tests.house.test_translations import CATALOGUE
+
+pytestmark = pytest.mark.any_engine
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+SPOKEN = {"alt", "aria-label", "title", "placeholder", "data-label", "data-sending", "data-kept", "data-lost",
+          "data-ended", "data-left", "data-over"}  # fmt: skip
+SAMPLES = {"ui"}  # the page of all controls shows both scripts on purpose
+NOTHING = Sight("nothing", "/nothing/", GUEST)
+IN_EITHER = re.compile(
+    r"\b\d{4}-(提案|提议|建议)-\d+|中文|English"  # numbers people use; the buttons that choose
+    r"|(?<![A-Za-z])(PDF|JPG|PNG|DOCX|XLSX|Excel|MB|KB)(?![A-Za-z])|\w+\.pdf"  # names of formats and files
+    r"|{\w+}"  # holes that the script fills
+    rf"|{IDLE.verb}",  # a job that is only there in tests
+    re.ASCII,
+)
+IN_BOTH = {"新代表"}  # texts in the database that the pages say as well: here a name
+SAID = {entry.msgstr for entry in polib.pofile(str(CATALOGUE))}
+
+
+class Reader(HTMLParser):
+    """What a page says: its texts, and the attributes that are shown or read out."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.said, self._silent = [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self._silent += tag in {"script", "style"}
+        self.said += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_endtag(self, tag):
+        self._silent -= tag in {"script", "style"}
+
+    def handle_data(self, text):
+        if not self._silent:
+            self.said.append(text)
+
+
+@pytest.fixture
+def looking(db, on, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(setup, "TOKEN", tmp_path / "token")
+    monkeypatch.setitem(KINDS, IDLE.name, IDLE)
+    district = District(HERE, "甲区")
+    district.live()
+    return Looking(district)
+
+
+def data():
+    """Every text in the database, longest first, as one expression."""
+    found = set()
+    for model in apps.get_models():
+        if model.__module__.startswith("changren."):
+            for row in getattr(model, "every_district", model.objects).values():
+                for value in row.values():
+                    found |= set(texts(value))
+    return re.compile("|".join(re.escape(text) for text in sorted(found, key=len, reverse=True)))
+
+
+def texts(value):
+    """The lines of a text, or of all texts in a structure, that hold more than one sign."""
+    if isinstance(value, str):
+        return [line.strip() for line in value.splitlines() if CHINESE.search(line) and len(line.strip()) > 1]
+    nested = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for one in nested for text in texts(one)]
+
+
+def foreign(html, script, known):
+    """What stands there in the other script and is no data."""
+    left = (known.sub(" ", IN_EITHER.sub(" ", text)) for text in Reader(html).said)
+    return [re.sub(r"\s+", " ", text).strip() for text in left if script.search(text)]
+
+
+def test_every_page_can_be_read_in_chinese_alone_and_in_english_alone(looking):
+    known, sights = data(), [one for one in looking.html if one.name not in SAMPLES]
+    assert {text for text in known.pattern.split("|") if text in SAID} == IN_BOTH
+    left = {}
+    for language, script in (("zh-hans", LATIN), ("en", CHINESE)):
+        with within_district(HERE):
+            Person.objects.update(language=language)
+        looking.browsers[GUEST].cookies[LANGUAGE_COOKIE] = language
+        asked = [(one, "get") for one in (*sights, *looking.refused, NOTHING)] + [
+            (one, "post") for one in looking.wrong
+        ]
+        for sight, method in asked:
+            html = getattr(looking.browsers[sight.post], method)(sight.path).content.decode()
+            assert f'<html lang="{language}"' in html
+            left |= {(sight.name, language, text): sight.path for text in foreign(html, script, known)}
+    assert left == {}
