@@ -65,7 +65,7 @@ def test_workbook_lists_every_record_once(here, clerk, lived, opened):
     assert [row[1] for row in rows] == [record.says for record in year.figures.records]
     assert {row[0] for row in rows} == {"甲区东镇"}
     recess = next(row for row in rows if row[1].startswith("2010-提议-001"))
-    assert recess[2] == "Handed in、Recess proposals、Recess proposals · under review"
+    assert recess[2] == "Handed in, Recess proposals, Recess proposals · under review"
 
 
 def test_workbook_does_not_name_what_is_not_one_s_to_open(here, plan, opened):

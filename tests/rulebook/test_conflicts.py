@@ -53,8 +53,8 @@ def test_a_conflict_rests_on_its_provision(here):
 def test_parts_that_do_not_add_up(here):
     version = adopted(here.township, "gallery", "2010-05-01", seats=12)
     assert of(version) == [
-        "“Seats for observers” is 12 seats; its parts “Observers' seats for villages and communities”、“Observers' "
-        "seats for private enterprises”、“Observers' seats for others” add up to 10."
+        "“Seats for observers” is 12 seats; its parts “Observers' seats for villages and communities”, “Observers' "
+        "seats for private enterprises”, “Observers' seats for others” add up to 10."
     ]
     assert of(adopted(here.township, "gallery", "2010-05-02", 2, seats=12, seats_others=4)) == []
 
