@@ -87,7 +87,7 @@ def _write(changed: dict[Found, str], left: list[int]) -> None:
     if left:
         engine().drop(left)
     if changed:
-        engine().put([(row.place, text) for row, text in changed.items()])
+        engine().put(sorted((row.place, text) for row, text in changed.items()))  # FTS5 writes in order at one go
 
 
 class Places:
