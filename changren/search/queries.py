@@ -34,6 +34,11 @@ class Asked:
         return cls(words(question), **narrowed)
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether more is asked for than words."""
+        return any((self.room, self.township, self.year, self.field, self.state))
+
+    @property
     def tokens(self) -> tuple[str, ...]:
         """What a candidate must have been put under."""
         found = sorted(wanted(self.words))

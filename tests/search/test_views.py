@@ -47,6 +47,11 @@ def test_more_leads_to_one_room_and_its_pages(here, plan, clerk, read, readers, 
     assert 'rel="prev"' in second and "There is more. Add a word" in second
 
 
+def test_what_narrows_is_folded_away_until_it_does(clerk, read, readers):
+    assert '<details class="found-narrow">' in read(clerk, f"{URL}?q=上山")
+    assert '<details class="found-narrow" open>' in read(clerk, f"{URL}?q=上山&year=2010")
+
+
 def test_nonsense_narrows_nothing(here, plan, clerk, read, readers):
     filed(here)
     asked = "q=上山&room=nowhere&township=x&year=abc&field=x&state=y&page=0"
