@@ -1,8 +1,10 @@
 """Ids that sort by time and can be made anywhere."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from uuid import RFC_4122
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,3 +39,19 @@ def test_ids_follow_a_seed_where_they_are_told_to(seed):
         finally:
             draw_from(before)
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("step", [0, -1], ids=["stands", "steps back"])
+def test_ids_sort_on_a_clock_that(step, time_machine):
+    time_machine.move_to(1_270_000_000, tick=False)
+    made = [uuid7() for _ in range(5_000)]
+    time_machine.move_to(1_270_000_000 + step, tick=False)
+    made += [uuid7() for _ in range(5_000)]
+    assert made == sorted(set(made))
+
+
+def test_ids_of_threads_sort_each_and_differ():
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _one: [uuid7() for _ in range(2_000)], range(4)))
+    assert made == [sorted(one) for one in made]
+    assert len({key for one in made for key in one}) == 8_000

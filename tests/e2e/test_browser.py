@@ -21,7 +21,10 @@ BEGIN = "提出提案或意见建议"
 DRAFT = "/proposals/draft/"
 SUBJECT = "村口没有路灯，夜里看不清路。"
 RESTORED = "您上次在这里填写的内容已经恢复。"
-LINES_CUT = re.compile(r"net::ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)")
+LINES_CUT = re.compile(
+    r"net::ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)"
+    r"|htmx:error: Failed to fetch"  # what a live list says that asked in the second without a server
+)
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
 

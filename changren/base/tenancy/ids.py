@@ -1,20 +1,30 @@
 """Identifiers that sort by time and can be made anywhere, a phone without network included (R3)."""
 
 import os
+import threading
 import time
 import uuid
 from collections.abc import Callable
 
+FRACTION = 4096  # parts of a millisecond that are told apart, in 12 bits
+STEP_BACK = 10_000 * FRACTION  # ten seconds: a clock that goes back further was wrong before, and is followed
+
 _random: Callable[[int], bytes] = os.urandom
+_last = 0
+_lock = threading.Lock()
 
 
 def uuid7() -> uuid.UUID:
     """A version 7 UUID (RFC 9562, 6.2 method 3): Unix milliseconds, 12 bits of a millisecond, 62 random bits.
 
-    So those that one process makes one after the other sort in that order.
+    Those that one process makes one after the other sort in that order, also on a machine whose clock is coarse or
+    steps back a little: then the next one is a 4096th of a millisecond after the last.
     """
-    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
-    value = milliseconds << 80 | 7 << 76 | rest * 4096 // 1_000_000 << 64 | int.from_bytes(_random(8), "big")
+    global _last
+    with _lock:
+        moment = time.time_ns() * FRACTION // 1_000_000
+        _last = moment = _last + 1 if 0 <= _last - moment < STEP_BACK else moment
+    value = moment // FRACTION << 80 | 7 << 76 | moment % FRACTION << 64 | int.from_bytes(_random(8), "big")
     return uuid.UUID(int=value & ~(0x3 << 62) | 2 << 62)
 
 

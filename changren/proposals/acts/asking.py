@@ -16,7 +16,7 @@ def ask_to_sign(proposal: Proposal, delegates: Iterable[Mandate]) -> int:
     again = Signature.objects.filter(proposal=proposal, mandate__in=asked)
     known = set(again.values_list("mandate_id", flat=True))
     again.update(state=INVITED, version=None, settled_at=None)
-    fresh = asked.keys() - known
+    fresh = (key for key in asked if key not in known)  # in the order in which the lead named them
     Signature.objects.bulk_create(
         Signature(township=proposal.township, proposal=proposal, mandate_id=key) for key in fresh
     )
