@@ -14,6 +14,7 @@ from changren.base.minutes.models import Entry
 from changren.base.minutes.telling import Told, folded, tell
 from changren.base.notices.models import Notice
 from changren.base.tenancy.models import Township
+from changren.base.tenancy.written import written_once
 from changren.organisation.models import Person, Post, Role, SignIn, Unit
 from changren.organisation.signing import lasting
 
@@ -128,16 +129,21 @@ def notices(person: Person, *, before: int | None = None) -> list[NoticeLine]:
     return [NoticeLine(row, lines[row.entry_id]) for row in page]
 
 
-def unread(person: Person) -> int:
-    """How many notices the person has not read."""
-    return Notice.objects.filter(person_id=person.pk, read_at=None).count()
-
-
 def posts_held(person: Person) -> Any:
     """The posts a person may act in; where a page has asked before, `person.held`."""
     if person.held is not None:
         return person.held
     return Post.objects.select_related(*Post.alongside).filter(person=person, until=None)
+
+
+def hold(person: Person) -> None:
+    """Ask for the posts of this person now, for all who will ask on this page."""
+    person.held = _held(person.pk)
+
+
+@written_once
+def _held(person_id: UUID) -> Any:
+    return Post.objects.select_related(*Post.alongside).filter(person=person_id, until=None)
 
 
 def sessions(person: Person, on: datetime) -> Any:

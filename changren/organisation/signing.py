@@ -10,14 +10,19 @@ import re
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from changren.base.minutes.models import Chain
+from changren.base.notices.models import Notice
 from changren.base.secrets import digest
 from changren.base.tenancy.models import District
 from changren.base.tenancy.scope import within_district
+from changren.base.tenancy.written import written_once
 from changren.organisation.models import FailedSignIn, Person, Post, SignIn
 
 log = logging.getLogger("changren.security")
@@ -120,13 +125,29 @@ def last_session_of(cookie: str) -> SignIn | None:
     if not CODE.fullmatch(district) or not token:
         return None
     with within_district(int(district)):
-        along = ("person__township", "post__township", "post__unit")
-        found = SignIn.objects.select_related(*along).filter(token_digest=_digest(token)).first()
+        found = next(iter(_with_token(_digest(token))), None)
     if found is None or not found.person.is_open:
         return None
     if found.post:
         found.post.person = found.person  # as it is; nobody acts in a post of another
     return found
+
+
+@written_once
+def _with_token(token_digest: str) -> Any:
+    """The session, and what every page shows of the district and the person: see `SignIn`."""
+    head = Chain.objects.order_by()
+    unread = Notice.objects.filter(person_id=OuterRef("person_id"), read_at=None).order_by().values("person_id")
+    return (
+        SignIn.objects.order_by()
+        .filter(token_digest=token_digest)
+        .select_related(*SignIn.alongside)
+        .annotate(
+            number=Coalesce(Subquery(head.values("number")), 0),
+            seal=Coalesce(Subquery(head.values("seal")), Value("")),
+            unread=Coalesce(Subquery(unread.annotate(count=Count("pk")).values("count")), 0),
+        )
+    )
 
 
 def lasting(on: datetime) -> Q:

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from typing import Any
-
-from django.db.models import Max
+from uuid import UUID
 
 from changren.base.finding import Finding
+from changren.base.tenancy.written import written_once
 from changren.search.engines import engine
 from changren.search.models import Found
 from changren.search.places import day_range
@@ -53,7 +53,7 @@ def keep(things: Iterable[Any], *, anew: bool = False) -> list[Found]:
     anew: write them even if they seem not to have changed.
     """
     texts = {thing: _text(thing) for thing in things}
-    known = {one.thing: one for one in Found.objects.filter(thing__in=[thing.pk for thing in texts])} if texts else {}
+    known = {one.thing: one for one in _known([thing.pk for thing in texts])}
     changed, left, places = {}, [], Places()
     for thing, (day, text) in texts.items():
         row = known.get(thing.pk) or Found(district_id=thing.district_id, thing=thing.pk, place=NOWHERE)
@@ -70,6 +70,15 @@ def keep(things: Iterable[Any], *, anew: bool = False) -> list[Found]:
     return list(changed)
 
 
+def _known(things: list[UUID]) -> Any:
+    return _known_one(things[0]) if len(things) == 1 else Found.objects.filter(thing__in=things)
+
+
+@written_once
+def _known_one(thing: UUID) -> Any:
+    return Found.objects.filter(thing=thing)
+
+
 def forget(gone: Iterable[Found]) -> int:
     """Take rows out of the index. Returns how many there were."""
     rows = list(gone)
@@ -82,8 +91,10 @@ def _write(changed: dict[Found, str], left: list[int]) -> None:
     """Save rows with their tokens; `left` are the places where some of them stood before."""
     for row in changed:
         row.was_there = not row._state.adding
-    Found.objects.bulk_update([row for row in changed if row.was_there], ["place", "digest"])
-    Found.objects.bulk_create([row for row in changed if not row.was_there])
+    there, new = ([row for row in changed if row.was_there is was] for was in (True, False))
+    if there:
+        Found.objects.bulk_update(there, ["place", "digest"])
+    Found.objects.bulk_create(new)
     if left:
         engine().drop(left)
     if changed:
@@ -99,12 +110,16 @@ class Places:
     def after(self, first: int, end: int) -> int:
         """The next free place from `first` on. ValueError if there is none before `end`."""
         if first not in self.given:
-            here = Found.objects.filter(place__gte=first, place__lt=end)
-            self.given[first] = here.aggregate(last=Max("place"))["last"] or first
+            self.given[first] = next(iter(_last_place(first, end)), first)
         self.given[first] += 1
         if self.given[first] >= end:
             raise ValueError("more than half a million things of one kind on one day")
         return self.given[first]
+
+
+@written_once
+def _last_place(first: int, end: int) -> Any:
+    return Found.objects.filter(place__gte=first, place__lt=end).order_by("-place").values_list("place", flat=True)[:1]
 
 
 def _text(thing: Any) -> tuple[date | None, str]:

@@ -1,44 +1,17 @@
 """What stands around every page: the way to the rooms, who acts, what is unread, where to listen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
 
-from changren.base.minutes import last_number
 from changren.base.stream.token import stream_url
-from changren.organisation import queries
 from changren.organisation.views.entrance import _display
-
-
-@dataclass(frozen=True)
-class Way:
-    """One entry of the navigation."""
-
-    name: str
-    label: Any
-    icon: str
-
-    @cached_property
-    def url(self) -> str:
-        return reverse(self.name)
-
-
-ROOMS = (
-    Way("home", _("Home"), "home"),
-    Way("proposals:board", _("Proposals"), "file"),
-    Way("casework:board", _("Cases"), "inbox"),
-    Way("overview:board", _("Overview"), "chart"),
-    Way("mandates:board", _("Delegates"), "people"),
-    Way("organisation:board", _("Organisation"), "building"),
-    Way("rulebook:board", _("Rules"), "book"),
-    Way("help", _("Help"), "info"),
-)
+from changren.site.frame import Seen, frame
+from changren.site.ways import ROOMS
 
 
 class ShellMiddleware:
@@ -54,16 +27,25 @@ class ShellMiddleware:
 
 def shell(request: Any) -> dict[str, Any]:
     """The context of the layout."""
-    around = {"request": request, "example": settings.EXAMPLE, "display": _display(request), "here": request.path}
+    display = _display(request)
+    around = {"request": request, "example": settings.EXAMPLE, "display": display, "here": request.path}
+    around |= {"frame": frame(request, _seen(request, display))}
     if request.post is None:
         return around | {"cards": _cards(request), "ways": {"help": reverse("help")}}
     return around | {
-        "rooms": [(way, _is_here(way, request.path)) for way in ROOMS],
         "post": request.post,
-        "unread": queries.unread(request.user),
-        "stream": stream_url(request.post, last_number()),
+        "unread": request.signed_in.unread,
+        "stream": stream_url(request.post, request.signed_in.number),
         "ways": {"what_if": reverse("overview:trial")},
     }
+
+
+def _seen(request: Any, display: dict[str, str]) -> Seen:
+    room = next((way.name for way in ROOMS if way.leads_to(request.path)), "") if request.post else ""
+    return Seen(
+        get_language() or "", display["text_size"], display["theme"], settings.EXAMPLE, bool(request.post),
+        bool(request.signed_in and request.signed_in.unread), room,
+    )  # fmt: skip
 
 
 def _cards(request: Any) -> Any:
@@ -73,7 +55,3 @@ def _cards(request: Any) -> Any:
     from changren.site.example import cards
 
     return cards()
-
-
-def _is_here(way: Way, path: str) -> bool:
-    return path == way.url if way.name == "home" else path.startswith(way.url)

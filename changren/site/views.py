@@ -7,14 +7,14 @@ from django.http import HttpResponse
 
 from changren.base.acts import open_acts
 from changren.base.web.page import page
-from changren.organisation.queries import posts_held
+from changren.organisation.queries import hold
 from changren.proposals.acts import draft
 from changren.site.rooms import MECHANISMS
 
 
 def home(request: Any) -> HttpResponse:
     """What waits for the person in the post they act in, and how much in their other posts."""
-    request.user.held = list(posts_held(request.user))
+    hold(request.user)
     lines = [line for room in MECHANISMS for line in room.waiting_for(request.user)]
     mine = [line for line in lines if line.post.pk == request.post.pk]
     mine.sort(key=lambda line: (line.due is None, line.due))

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from changren.base.stream.token import Channel, channel_of
-from changren.site import shell
+from changren.site.ways import ROOMS
 
 SIGN_IN = "/organisation/sign-in/"
 
@@ -17,24 +17,24 @@ def text(response):
     return response.content.decode()
 
 
-@pytest.mark.parametrize("way", shell.ROOMS, ids=lambda way: way.name)
+@pytest.mark.parametrize("way", ROOMS, ids=lambda way: way.name)
 def test_every_room_is_one_step_away_and_says_that_one_is_there(here, browse, way):
     page = text(browse(here.posts["clerk"]).get(way.url))
     nav = {href: "aria-current" in rest for href, rest in re.findall(r'<a href="(/[^"]*)"([^>]*)>', page)}
-    assert [room.url for room in shell.ROOMS if room.url not in nav] == []
-    assert {room.url for room in shell.ROOMS if nav[room.url]} == {way.url}
+    assert [room.url for room in ROOMS if room.url not in nav] == []
+    assert {room.url for room in ROOMS if nav[room.url]} == {way.url}
 
 
 def test_page_deep_in_a_room_is_in_that_room(here, browse):
-    proposals, home = shell.ROOMS[1], shell.ROOMS[0]
+    proposals, home = ROOMS[1], ROOMS[0]
     deep = f"{proposals.url}draft/"
-    assert [shell._is_here(way, deep) for way in (proposals, home)] == [True, False]
-    assert shell._is_here(home, "/") is True
+    assert [way.leads_to(deep) for way in (proposals, home)] == [True, False]
+    assert home.leads_to("/") is True
 
 
 def test_guest_sees_no_rooms_and_no_stream(world):
     page = text(Client().get(SIGN_IN))
-    assert [way.url for way in shell.ROOMS[1:-1] if f'href="{way.url}"' in page] == []
+    assert [way.url for way in ROOMS[1:-1] if f'href="{way.url}"' in page] == []
     assert ("data-stream" in page, f'href="{reverse("help")}"' in page) == (False, True)
 
 

@@ -23,6 +23,7 @@ from changren.base.acts.refusal import Refused
 from changren.base.tenancy.durable import durable_atomic
 from changren.base.tenancy.ids import uuid7
 from changren.base.tenancy.models import Township
+from changren.base.tenancy.written import written_once
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _begun(it: Any, by: Any) -> Iterator[Ceremony]:
 
 
 def _steps(act: Act, it: Any, by: Any, on: datetime, once: UUID | None, given: dict[str, Any], now: Ceremony) -> Any:
-    township = Township.objects.select_for_update(no_key=True).get(pk=now.township_id)
+    (township,) = _locked(now.township_id)
     it = _fresh(it, township)
     objection = act.objection(it, by=by, on=on, **given)
     if objection:
@@ -101,6 +102,11 @@ def _steps(act: Act, it: Any, by: Any, on: datetime, once: UUID | None, given: d
     tell_followers(subject)
     subject.last_entry = entry  # for whoever called: the sentence to show
     return subject
+
+
+@written_once
+def _locked(township_id: UUID) -> Any:
+    return Township.objects.select_for_update(no_key=True).filter(pk=township_id)
 
 
 def _fresh(it: Any, township: Township) -> Any:

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from changren.base.minutes.models import Chain, Entry
 from changren.base.minutes.seal import seal_of
 from changren.base.tenancy.durable import durable_atomic
+from changren.base.tenancy.written import changed_once, written_once
 
 
 def write(
@@ -19,7 +20,7 @@ def write(
     given: dict[str, Any], cause: UUID | None,
 ) -> Entry:  # fmt: skip
     """Append the entry of an act to its district's chain. The chain's row is locked until the commit."""
-    head = Chain.objects.select_for_update().get()
+    (head,) = _head_locked()
     entry = Entry(
         id=id, district_id=subject.district_id, township_id=subject.township_id, number=head.number + 1, at=on,
         act=act.name, subject_kind=subject._meta.label, subject_id=subject.pk, before=before,
@@ -28,8 +29,18 @@ def write(
     )  # fmt: skip
     entry.seal = seal_of(entry, head.seal)
     entry.save(force_insert=True)
-    Chain.objects.filter(pk=head.pk).update(number=entry.number, seal=entry.seal)
+    _move_head(entry.number, entry.seal)
     return entry
+
+
+@written_once
+def _head_locked() -> Any:
+    return Chain.objects.select_for_update()
+
+
+@changed_once
+def _move_head(number: int, seal: str) -> Any:
+    return Chain.objects.all(), {"number": number, "seal": seal}
 
 
 def plain(value: Any) -> Any:
@@ -72,8 +83,3 @@ def repeat(once: UUID, act: Any, it: Any, by: Any) -> Any | None:
 def last_number() -> int:
     """The number of the last entry of the district we are in."""
     return Chain.objects.values_list("number", flat=True).first() or 0
-
-
-def last_seal() -> str:
-    """The seal of the last entry of the district we are in: while it is the same, so are the facts."""
-    return Chain.objects.values_list("seal", flat=True).first() or ""

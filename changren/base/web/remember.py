@@ -13,7 +13,6 @@ from django.core.cache import caches
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from changren.base.minutes import last_seal
 from changren.base.tenancy.scope import district_here
 from changren.base.web.page import rendered, settled
 
@@ -25,7 +24,7 @@ def remembered(request: Any, template: str, alike: Hashable, make: Callable[[], 
     nor a form with a token.
     """
     known = (
-        district_here(), last_seal(), f"{request.on:%Y%m%d%H%M}", get_language(), template,
+        district_here(), request.signed_in.seal, f"{request.on:%Y%m%d%H%M}", get_language(), template,
         request.get_full_path(), alike,
     )  # fmt: skip
     memory, key = caches["parts"], sha256(repr(known).encode()).hexdigest()

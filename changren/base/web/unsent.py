@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from changren.base.tenancy.written import written_once
 from changren.base.web.models import UnsentText
 
 LONGEST = 200_000  # characters in all fields together; more than any form accepts
@@ -28,7 +29,13 @@ def unsent(request: Any) -> dict[str, Any]:
 
 def forget(request: Any) -> None:
     """The form was sent, or its text thrown away."""
-    UnsentText.objects.filter(person_id=request.user.pk, form=request.path).delete()
+    for key in _kept(request.user.pk, request.path):
+        UnsentText.objects.filter(pk=key).delete()
+
+
+@written_once
+def _kept(person_id: UUID, form: str) -> Any:
+    return UnsentText.objects.filter(person_id=person_id, form=form).values_list("pk", flat=True)
 
 
 @require_POST

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.calendar import calendar_of_district
 from changren.base.clock.now import today
+from changren.base.tenancy.written import written_once
 from changren.base.web.waiting import Waiting
 from changren.casework.models import Case, Delivery, Extension, Progress
 from changren.casework.queries.clock import OWING, UNDERWAY
@@ -71,8 +73,7 @@ def _is_urged(case: Case) -> bool:
 
 
 def _for_raiser(post: Post) -> list[Waiting]:
-    raised = Case.objects.filter(pk__in=raised_by(post.person_id), township=post.township_id)
-    if not raised.filter(Q(state=Case.State.ANSWERED) | Q(extensions__state=Extension.State.ASKED)).exists():
+    if not _anything_raised(post.person_id, post.township_id):
         return []  # so it is for most people most of the time
     answered = _answered(post)
     cases = {one.answer.case_id: one.answer.case for one in answered}
@@ -93,6 +94,13 @@ def _for_raiser(post: Post) -> list[Waiting]:
     asked = [one for one in _asked(post) if _consent(one) == "lead"]
     leads = closers_of({one.case_id for one in asked})
     return lines + _agree(post, [one for one in asked if post.person_id in leads[one.case_id]])
+
+
+@written_once
+def _anything_raised(person_id: UUID, township_id: UUID) -> Any:
+    raised = Case.objects.filter(pk__in=raised_by(person_id), township=township_id)
+    waits = Q(state=Case.State.ANSWERED) | Q(extensions__state=Extension.State.ASKED)
+    return raised.filter(waits).order_by().values_list("pk")[:1]
 
 
 def _answered(post: Post) -> list[Delivery]:

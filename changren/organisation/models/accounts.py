@@ -92,7 +92,13 @@ class Person(AbstractBaseUser, InTownship):
 
 
 class SignIn(Tenant):
-    """One browser of one person, signed in. The cookie holds the token; here is only its digest."""
+    """One browser of one person, signed in. The cookie holds the token; here is only its digest.
+
+    Found by its cookie, it knows the end of the district's chain at that moment, `number` and `seal`, and how many
+    notices are `unread`.
+    """
+
+    alongside = ("person__township", "post__township", "post__unit")
 
     token_digest = models.CharField(max_length=64)
     person = TenantForeignKey(Person, models.CASCADE, related_name="sign_ins")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.period import Period
 from changren.base.duties import Duty, Right
+from changren.base.tenancy.written import written_once
 from changren.mandates.models import Mandate
 from changren.organisation.models import Post, Role
 from changren.proposals.fields import Field
@@ -55,8 +56,13 @@ def reads_alike(post: Post, asked: dict[str, str]) -> tuple[Any, ...]:
     """What two posts have in common who are shown the same `board`: for delegates, what they alone may open."""
     if post.role != Role.DELEGATE or asked.get("mine"):
         return (post.pk,)
-    others = {"submitted_on__isnull": False, "confidential": False, "township": post.township_id}
-    return post.township_id, *Proposal.objects.filter(own(post)).exclude(**others).order_by("id").values_list("id")
+    return post.township_id, *_theirs_alone(post.person_id, post.township_id)
+
+
+@written_once
+def _theirs_alone(person_id: UUID, township_id: UUID) -> Any:
+    others = {"submitted_on__isnull": False, "confidential": False, "township": township_id}
+    return Proposal.objects.filter(own(person_id)).exclude(**others).order_by("id").values_list("id", flat=True)
 
 
 def _place(text: str) -> Q:

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.now import day_of, today
+from changren.base.tenancy.written import written_once
 from changren.base.web.waiting import Waiting
 from changren.mandates.models import Session
 from changren.organisation.models import Person, Post, Role
@@ -39,12 +41,18 @@ def waiting_for(person: Person) -> list[Waiting]:
 
 def _for_delegate(post: Post) -> list[Waiting]:
     """What delegates sign, go on with, decide and hand in. For most of them nothing waits: that is asked first."""
-    invited = Signature.objects.filter(mandate__person=post.person_id, state=Signature.State.INVITED)
-    led = Q(state__in=OWN) | Q(state__in=DECIDED, outcome__in=AGAINST)
-    mine = led & Q(lead__person=post.person_id) | HEADED & Q(delegation__head__person=post.person_id)
-    if not Proposal.objects.filter(mine | Q(pk__in=invited.values("proposal"), state=State.COLLECTING)).exists():
+    if not _anything(post.person_id):
         return []
     return [line for ask in (_invitations, _own, _decided, _headed) for line in ask(post)]
+
+
+@written_once
+def _anything(person_id: UUID) -> Any:
+    invited = Signature.objects.filter(mandate__person=person_id, state=Signature.State.INVITED)
+    led = Q(state__in=OWN) | Q(state__in=DECIDED, outcome__in=AGAINST)
+    mine = led & Q(lead__person=person_id) | HEADED & Q(delegation__head__person=person_id)
+    asked = Q(pk__in=invited.values("proposal"), state=State.COLLECTING)
+    return Proposal.objects.filter(mine | asked).order_by().values_list("pk")[:1]
 
 
 def _invitations(post: Post) -> list[Waiting]:

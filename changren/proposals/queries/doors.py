@@ -5,6 +5,7 @@ its township; the district everything handed in. Drafts are their lead's alone. 
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -26,15 +27,15 @@ def proposals_for(post: Post) -> Any:
     handed_in &= Q(submitted_on__isnull=False)
     if post.role not in OPENS_CONFIDENTIAL:
         handed_in &= Q(confidential=False)
-    return rows.filter(handed_in | own(post)) if post.role == Role.DELEGATE else rows.filter(handed_in)
+    return rows.filter(handed_in | own(post.person_id)) if post.role == Role.DELEGATE else rows.filter(handed_in)
 
 
-def own(post: Post) -> Q:
+def own(person_id: UUID) -> Q:
     """What a delegate leads; what they were asked to sign; as head of a delegation, what it puts forward."""
-    asked = Signature.objects.filter(mandate__person=post.person_id).exclude(state=Signature.State.EXPIRED)
+    asked = Signature.objects.filter(mandate__person=person_id).exclude(state=Signature.State.EXPIRED)
     put_forward = Q(submitted_on__isnull=False) | Q(state__in=(Proposal.State.COLLECTING, Proposal.State.EXPIRED))
-    headed = put_forward & Q(delegation__head__person=post.person_id)
-    return Q(lead__person=post.person_id) | Q(pk__in=asked.values("proposal")) | headed
+    headed = put_forward & Q(delegation__head__person=person_id)
+    return Q(lead__person=person_id) | Q(pk__in=asked.values("proposal")) | headed
 
 
 def signatures_for(post: Post) -> Any:

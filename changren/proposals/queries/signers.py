@@ -9,6 +9,7 @@ from django.db.models import Max
 from changren.base.acts.asked import asked_once
 from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
+from changren.base.tenancy.written import written_once
 from changren.mandates.models import Delegation, Mandate, Session
 from changren.organisation.models import Post
 from changren.proposals.models import Plan, Proposal, Signature
@@ -30,16 +31,26 @@ class Support(NamedTuple):
 @asked_once
 def mandate_of(post: Post) -> Mandate | None:
     """The active mandate behind a delegate's post."""
-    active = Mandate.objects.select_related("person").filter(person=post.person_id, township=post.township_id)
-    return active.filter(state=Mandate.State.ACTIVE).first()
+    return next(iter(_active(post.person_id, post.township_id)), None)
+
+
+@written_once
+def _active(person_id: UUID, township_id: UUID) -> Any:
+    active = Mandate.objects.select_related("person").filter(state=Mandate.State.ACTIVE)
+    return active.filter(person=person_id, township=township_id).order_by("pk")[:1]
 
 
 @asked_once
 def open_plan(township: Township, on: datetime) -> Plan | None:
     """The published work plan under which proposals can be drafted now."""
-    published = Plan.objects.select_related("session__term").filter(township=township, state=Plan.State.PUBLISHED)
+    return next(iter(_open_plan(township.pk, on)), None)
+
+
+@written_once
+def _open_plan(township_id: UUID, on: datetime) -> Any:
+    published = Plan.objects.select_related("session__term").filter(township=township_id, state=Plan.State.PUBLISHED)
     published = published.exclude(session__state=Session.State.CANCELLED)
-    return published.filter(opens_at__lte=on, forward_until__gte=on).order_by("forward_until").first()
+    return published.filter(opens_at__lte=on, forward_until__gte=on).order_by("forward_until", "pk")[:1]
 
 
 def signers(proposal: Proposal) -> set[UUID]:

@@ -13,7 +13,7 @@ from changren.base.ui import style, tags
 from changren.base.ui.chart import bars, stack
 from changren.base.ui.gallery import samples
 from changren.base.web.forms import LongText
-from changren.site.shell import ROOMS
+from changren.site.ways import ROOMS
 from tests.world import at
 
 CODE = style.HERE.parents[1]

@@ -1,0 +1,37 @@
+"""The ways to the rooms, in the order in which the navigation shows them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry of the navigation."""
+
+    name: str
+    label: Any
+    icon: str
+
+    @cached_property
+    def url(self) -> str:
+        return reverse(self.name)
+
+    def leads_to(self, path: str) -> bool:
+        """Whether the page at `path` is in this room."""
+        return path == self.url if self.name == "home" else path.startswith(self.url)
+
+
+ROOMS = (
+    Way("home", _("Home"), "home"),
+    Way("proposals:board", _("Proposals"), "file"),
+    Way("casework:board", _("Cases"), "inbox"),
+    Way("overview:board", _("Overview"), "chart"),
+    Way("mandates:board", _("Delegates"), "people"),
+    Way("organisation:board", _("Organisation"), "building"),
+    Way("rulebook:board", _("Rules"), "book"),
+    Way("help", _("Help"), "info"),
+)
