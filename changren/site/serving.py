@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django
+from django.template.utils import get_app_template_dirs
 from gunicorn.app.base import BaseApplication
 
 
@@ -45,9 +46,29 @@ class Server(BaseApplication):
     def load(self) -> Any:
         from changren.site.asgi import application
 
+        load_what_pages_need()
         close_all()
+        gc.collect()
         gc.freeze()
         return application
+
+
+def load_what_pages_need() -> None:
+    """Addresses, templates and catalogues, so that they lie in memory once, before the fork, and not in each worker."""
+    from django.conf import settings
+    from django.template import engines
+    from django.urls import reverse
+    from django.utils import translation
+
+    rooms = settings.ROOT / "changren"
+    for folder in (rooms / "base" / "ui", *get_app_template_dirs("templates")):
+        for path in folder.rglob("*.html") if rooms in folder.parents else ():
+            name = path.relative_to(rooms / "base" if folder.name == "ui" else folder)
+            engines["django"].engine.get_template(str(name))
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Home")
+    reverse("home")
 
 
 def close_all() -> None:

@@ -1,6 +1,7 @@
 """Getting ready and serving: the database is brought to the present, once; the process answers, and ends when told."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -158,3 +159,23 @@ def test_run_that_may_not_start_says_why_in_a_line(tmp_path, variables, says):
     with running(environment, "run") as process:
         output, _none = process.communicate(timeout=PATIENCE)
     assert (process.returncode, output) == (1, says)
+
+
+def test_what_pages_need_is_loaded_before_the_fork():
+    code = (
+        "import django; django.setup()\n"
+        "from django.template import engines\n"
+        "from changren.site import serving\n"
+        "serving.load_what_pages_need()\n"
+        "(cached,) = engines['django'].engine.template_loaders[0].loaders\n"
+        "print('\\n'.join(sorted(cached.get_template_cache)))"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "changren.site.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, cwd=engines.ROOT, capture_output=True, text=True
+    )
+    rooms = engines.ROOT / "changren"
+    ours = {str(path.relative_to(rooms / "base")) for path in (rooms / "base" / "ui").rglob("*.html")}
+    for folder in rooms.glob("*/templates"):
+        ours |= {str(path.relative_to(folder)) for path in folder.rglob("*.html")}
+    assert (ours - set(done.stdout.split()), len(ours) > 100) == (set(), True)
