@@ -15,7 +15,7 @@ from changren.base.minutes.models import Chain
 from changren.base.tenancy.models import District, Township
 from changren.base.tenancy.scope import within_district
 from changren.organisation import acts
-from changren.organisation.models import Post, Role
+from changren.organisation.models import Person, Post, Role
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,20 @@ def _ground(asked: Founding) -> Township:
     """The district, the head of its chain, and its own level. Ground that was laid and left is named as asked now."""
     if is_founded(asked.code):
         return Township.objects.get(kind=Township.Kind.DISTRICT)  # the act refuses; nothing is named anew
+    for left in District.objects.exclude(code=asked.code):
+        _clear(left)
     names = {"name": asked.name, "name_en": asked.name_en}
     more = {"city": asked.city, "province": asked.province, "host": asked.host, "is_example": asked.is_example}
     district, _new = District.objects.update_or_create(code=asked.code, defaults=names | more)
     Chain.objects.get_or_create(district=district)
     return Township.objects.update_or_create(kind=Township.Kind.DISTRICT, defaults=names)[0]
+
+
+def _clear(left: District) -> None:
+    """Take away the ground of a founding that was broken off and is repeated under another code."""
+    with within_district(left.code):
+        if is_founded(left.code) or Person.objects.exists():
+            return
+        Township.objects.all().delete()
+        Chain.objects.all().delete()
+    left.delete()

@@ -19,6 +19,7 @@ class Commands(click.Group):
         from django.core.exceptions import ImproperlyConfigured
         from django.db import OperationalError
 
+        os.umask(0o077)  # database, keys, and what people attach are for our user alone
         try:
             return super().invoke(ctx)
         except ImproperlyConfigured as why:

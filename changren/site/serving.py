@@ -10,6 +10,8 @@ import django
 from django.template.utils import get_app_template_dirs
 from gunicorn.app.base import BaseApplication
 
+OURS_ALONE = 0o600
+
 
 def prepare(say: Callable[[str], Any]) -> None:
     """Bring the database to the present models, and in example mode load the example district."""
@@ -17,6 +19,8 @@ def prepare(say: Callable[[str], Any]) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    for file in settings.VAR.glob("*.sqlite3*"):  # made before 0.2 they could be read by every user of the machine
+        file.chmod(OURS_ALONE)
     call_command("migrate", verbosity=0, interactive=False)
     if settings.EXAMPLE:
         from changren.site import example

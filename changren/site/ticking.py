@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import close_old_connections
 
-from changren.base.acts import Clockwork, Refused
+from changren.base.acts import Clockwork
 from changren.base.clock.now import day_of, now
 from changren.base.jobs import ask_what_is_due
 from changren.base.jobs.trouble import Trouble
@@ -46,10 +46,7 @@ def _district(code: int, on: datetime) -> int:
     done, by = 0, Clockwork(code)
     with within_district(code):
         for room in ROOMS:
-            try:
-                done += sum(1 for _one in room(by=by, on=on))
-            except Refused as refusal:  # somebody was quicker; the next round sees what is left
-                log.info("the clock was refused", extra={"district": code, "why": str(refusal)})
+            done += sum(1 for _one in room(by=by, on=on))
     return done
 
 

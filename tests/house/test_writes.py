@@ -14,13 +14,17 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
     "base/acts/ceremony.py": ("saves what an act changed", {"save": 1}),
     "base/minutes/writing.py": (
         "writes the entry; writes it again when a request is repeated",
-        {"save": 1, "update": 2},
+        {"save": 1, "update": 1, "changed_once": 1},
     ),
     "base/notices/__init__.py": ("writes the notices of an act", {"bulk_create": 1}),
     "base/documents/uploads.py": ("called from an act's effect; and a hash is updated", {"create": 1, "update": 1}),
     # the ground under it
     "base/tenancy/access.py": ("the manager's own update and bulk_create", {"update": 1, "bulk_create": 1}),
     "base/tenancy/models.py": ("the row's own save and delete", {"save": 1, "delete": 1}),
+    "base/tenancy/written.py": (
+        "runs what was written once; each change is listed where it is declared",
+        {"execute": 1},
+    ),
     "base/tenancy/postgres/base.py": ("migrations: tables, not rows", {"execute": 6}),
     "base/stream/feed.py": ("PRAGMA data_version: reads", {"execute": 1}),
     # what is no fact of the institution
@@ -44,7 +48,7 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
     # before there is anybody to act
     "organisation/founding.py": (
         "the district, its level and its chain: the founding, or an interrupted one once more",
-        {"get_or_create": 1, "update_or_create": 2},
+        {"get_or_create": 1, "update_or_create": 2, "delete": 3},
     ),
     "search/engines/postgres.py": ("the index follows the act; its column", {"execute": 4, "executemany": 1}),
     "search/engines/sqlite.py": ("the index follows the act; its table", {"execute": 4, "executemany": 2}),
@@ -60,7 +64,9 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
 def written(path):
     """The writing calls of a file, by name."""
     names = (call.func.attr for call in plan.calls(path) if isinstance(call.func, plan.ast.Attribute))
-    return dict(Counter(name for name in names if name in WRITES))
+    decorators = (one for part in plan.ast.walk(plan.tree(path)) for one in getattr(part, "decorator_list", ()))
+    changes = (one.id for one in decorators if isinstance(one, plan.ast.Name) and one.id == "changed_once")
+    return dict(Counter([*(name for name in names if name in WRITES), *changes]))
 
 
 def is_act(path):

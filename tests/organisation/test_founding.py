@@ -72,6 +72,17 @@ def test_founding_goes_on_where_it_was_interrupted(db, on, faults):
         assert faults() == []
 
 
+def test_founding_that_was_broken_off_is_repeated_under_another_code(world, on, faults):
+    with within_district(CODE):
+        founding._ground(ASKED)
+    founding.found(replace(ASKED, code=CODE + 1), on)
+    assert set(District.objects.values_list("code", flat=True)) == {CODE + 1, world.district.code}
+    with within_district(CODE):
+        assert (Chain.objects.count(), Township.objects.count()) == (0, 0)
+    with within_district(CODE + 1):
+        assert (founding.is_founded(CODE + 1), faults()) == (True, [])
+
+
 def test_password_that_was_chosen_need_not_be_changed(db, on):
     post = founding.found(replace(ASKED, must_choose=False), on)
     with within_district(CODE):

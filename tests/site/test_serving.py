@@ -9,6 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -118,6 +120,35 @@ def test_run_answers_on_its_port_and_ends_cleanly_when_told(tmp_path):
         output, _none = process.communicate(timeout=PATIENCE)
     assert (process.returncode, f"Changren: {address}/" in output) == (0, True), output
     assert re.findall("Traceback|ERROR", output) == []
+
+
+@pytest.mark.slow
+def test_what_lies_in_the_folder_is_for_its_owner_alone(tmp_path):
+    port, folder = free_port(), tmp_path / "var"
+    folder.mkdir()
+    (folder / "old.sqlite3").touch(0o644)
+    with own_database(folder) as environment, running(environment, "run", "--port", str(port)) as process:
+        answer(process, f"http://127.0.0.1:{port}/readyz")
+        modes = {path.name: oct(path.stat().st_mode & 0o077) for path in folder.iterdir()}
+    assert modes == dict.fromkeys(modes, "0o0")
+    assert {"old.sqlite3", "secret_key", "data_key"} <= modes.keys()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(engines.engine() == engines.SQLITE, reason="SQLite's connections are files")
+def test_workers_share_no_connection(tmp_path):
+    """What was opened before the fork is closed there: else two workers read each other's answers."""
+    port = free_port()
+    with own_database(tmp_path) as environment:
+        workers = environment | {"CHANGREN_WORKERS": "2", "CHANGREN_THREADS": "8"}
+        with running(workers, "run", "--port", str(port)) as process:
+            answer(process, f"http://127.0.0.1:{port}/readyz")
+            address = f"http://127.0.0.1:{port}/organisation/sign-in/"
+            with ThreadPoolExecutor(16) as hands:
+                statuses = Counter(
+                    hands.map(lambda _hand: urllib.request.urlopen(address, timeout=30).status, range(320))
+                )
+    assert statuses == {200: 320}
 
 
 @pytest.mark.slow

@@ -1,11 +1,12 @@
 """The clock's round: what is due is done, once, in every district, whatever happens in another one."""
 
 import logging
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
 
-from changren.base.acts import Refused, no
+from changren.base.acts import Refused, no, performed
 from changren.base.jobs import KINDS, job, worker
 from changren.base.jobs.declaration import each_month
 from changren.base.jobs.models import Job
@@ -86,16 +87,24 @@ def test_fault_in_one_district_does_not_stop_the_others_and_is_told(world, elsew
     ]
 
 
-def test_refusal_in_one_room_does_not_stop_the_next_room(world, elsewhere, due):
-    def refused(*, by, on):
-        yield "one"
+def test_refusal_of_one_thing_holds_up_neither_the_others_nor_the_next_room(world, elsewhere, due, caplog):
+    def refused(it, *, by):
         raise Refused(no("somebody was quicker"))
 
-    def next_room(*, by, on):
-        yield "other"
+    def done(it, *, by):
+        return it
 
-    due(refused, next_room)
-    assert ticking.tick(DAY) == 2
+    def room(*, by, on):
+        for way in (refused, done, refused, done):
+            yield from performed(way, SimpleNamespace(pk=7), by=by)
+
+    refused.name = "rooms.refused"
+    due(room, room)
+    with caplog.at_level("INFO", "changren.clock"):
+        assert ticking.tick(DAY) == 2 * 2 * 2
+    assert [(line.act, line.it, line.why) for line in caplog.records] == [
+        ("rooms.refused", "7", "somebody was quicker")
+    ] * 8
 
 
 def for_rounds(monkeypatch, outcomes):

@@ -5,6 +5,7 @@ from changren.base.acts.declaration import ACTS, Act, act, acts_on, ask
 from changren.base.acts.following import follow_acts
 from changren.base.acts.offer import OpenAct, open_acts
 from changren.base.acts.refusal import Guard, Kind, Objection, Refused, no
+from changren.base.acts.rounds import performed
 
 __all__ = [
     "ACTS",
@@ -23,4 +24,5 @@ __all__ = [
     "is_clockwork",
     "no",
     "open_acts",
+    "performed",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from changren.base.acts import performed
 from changren.proposals import queries
 from changren.proposals.acts.signing import expire
 
@@ -11,4 +12,4 @@ from changren.proposals.acts.signing import expire
 def tick(*, by: Any, on: datetime) -> Iterator[Any]:
     """Let expire what was not handed in in time, and yield each."""
     for proposal in queries.past_second_cutoff(on):
-        yield expire(proposal, by=by, on=on)
+        yield from performed(expire, proposal, by=by, on=on)
