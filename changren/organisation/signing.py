@@ -11,6 +11,7 @@ import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -41,11 +42,8 @@ def plain_login(text: str) -> str:
 
 def district_of_host(host: str) -> District | None:
     """The district whose people sign in at this host name; the only one there is, if there is one (R8)."""
-    named = District.objects.filter(host=host).first()
-    if named:
-        return named
     some = list(District.objects.all()[:2])
-    return some[0] if len(some) == 1 else None
+    return some[0] if len(some) == 1 else District.objects.filter(host=host).first()
 
 
 def is_locked(login: str, address: str, on: datetime) -> bool:
@@ -67,12 +65,19 @@ def check(login: str, password: str, address: str, on: datetime) -> Person | Non
     if person is None:
         make_password(password)  # the same work, so that the time does not tell which names exist
     elif person.check_password(password) and person.is_open:
-        FailedSignIn.objects.filter(login_digest=digest(name), address_digest=digest(address)).delete()
+        for key in _failed(digest(name), digest(address)):
+            FailedSignIn.objects.filter(pk=key).delete()
         return person
     for one in (digest(name), ANY_LOGIN):
         _count_failure(one, digest(address), on)
     log.warning("sign-in failed", extra={"login": digest(name)[:12], "address": digest(address)[:12]})
     return None
+
+
+@written_once
+def _failed(login_digest: str, address_digest: str) -> Any:
+    rows = FailedSignIn.objects.filter(login_digest=login_digest, address_digest=address_digest)
+    return rows.values_list("pk", flat=True)
 
 
 def _count_failure(login_digest: str, address_digest: str, on: datetime) -> None:
@@ -87,31 +92,39 @@ def _count_failure(login_digest: str, address_digest: str, on: datetime) -> None
 
 def begin(person: Person, device: str, on: datetime) -> str:
     """Open a session and return the cookie's value. What has ended goes, and the oldest beyond the limit."""
-    token = secrets.token_urlsafe(32)
-    post = usual_post(person)
+    token, before = secrets.token_urlsafe(32), _sessions(person.pk)
     SignIn.objects.create(
-        token_digest=_digest(token), person=person, post=post, device=device[:80], began_at=on, seen_at=on
-    )
-    SignIn.objects.filter(~lasting(on), person=person).delete()
-    spare = SignIn.objects.filter(person=person).order_by("-seen_at", "-id")[settings.SESSIONS_AT_MOST :]
-    SignIn.objects.filter(pk__in=list(spare.values_list("pk", flat=True))).delete()
+        token_digest=_digest(token), person=person, post_id=_usual_post(person, before), device=device[:80],
+        began_at=on, seen_at=on,
+    )  # fmt: skip
+    last = [one for one in before if not has_lapsed(one, on)]
+    ended = {one.pk for one in before} - {one.pk for one in last[: settings.SESSIONS_AT_MOST - 1]}
+    if ended:
+        SignIn.objects.filter(pk__in=ended).delete()
     log.info("signed in", extra={"person": str(person.pk), "district": person.district_id})
     return f"{person.district_id}.{token}"
 
 
-def usual_post(person: Person) -> Post | None:
+def _usual_post(person: Person, sessions: list[SignIn]) -> UUID | None:
     """The post to begin in: the only one, or the one of the last session; None if there is a choice to make."""
-    held = list(Post.objects.filter(person=person, until=None))
-    last = SignIn.objects.filter(person=person).exclude(post=None).order_by("-seen_at").first()
-    if last and last.post_id in {post.pk for post in held}:
-        return last.post
-    return held[0] if len(held) == 1 else None
+    held, last = _held(person.pk), next((one.post_id for one in sessions if one.post_id), None)
+    return last if last in held else held[0] if len(held) == 1 else None
+
+
+@written_once
+def _held(person_id: UUID) -> Any:
+    return Post.objects.filter(person=person_id, until=None).order_by("pk").values_list("pk", flat=True)
+
+
+@written_once
+def _sessions(person_id: UUID) -> Any:
+    return SignIn.objects.filter(person=person_id).order_by("-seen_at", "-id")
 
 
 def session_of(cookie: str, on: datetime) -> SignIn | None:
     """The open session of a cookie, with person and post alongside; None if it has ended. One query."""
     found = last_session_of(cookie)
-    if found is None or on - found.seen_at > settings.IDLE_FOR or on - found.began_at > settings.SESSION_FOR:
+    if found is None or has_lapsed(found, on):
         return None
     if on - found.seen_at > SEEN_EVERY:
         with within_district(found.district_id):
@@ -148,6 +161,11 @@ def _with_token(token_digest: str) -> Any:
             unread=Coalesce(Subquery(unread.annotate(count=Count("pk")).values("count")), 0),
         )
     )
+
+
+def has_lapsed(session: SignIn, on: datetime) -> bool:
+    """Whether it has ended by lapse of time."""
+    return on - session.seen_at > settings.IDLE_FOR or on - session.began_at > settings.SESSION_FOR
 
 
 def lasting(on: datetime) -> Q:
