@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "changren.site"
     label = "site_rooms"
+
+    def ready(self) -> None:
+        """Declare the jobs of the installation."""
+        from changren.site.backup import jobs  # noqa: F401

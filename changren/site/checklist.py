@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from changren.base.clock.now import now
 from changren.base.jobs.models import Job
 from changren.base.tenancy.models import District
+from changren.site.backup.state import state
 
 Point = tuple[bool, str]
 FREE_LEAST = 2 * 1024**3  # bytes of disk
@@ -48,6 +49,14 @@ def points() -> Iterator[Point]:
     yield from ((False, str(message)) for message in checks.run_checks() if message.level >= checks.WARNING)
 
 
+def _backups() -> Iterator[Point]:
+    found = state(now())
+    newest = f"{found.newest.made_at:%Y-%m-%d %H:%M}" if found.newest else "none"
+    yield not found.is_backup_late, f"there is a backup of the last two days ({newest})"
+    tried = f"{found.tried.ended_at:%Y-%m-%d}" if found.tried and found.tried.ended_at else "never"
+    yield not found.is_drill_late, f"a backup was restored for trial within forty days ({tried})"
+
+
 def _jobs() -> Iterator[Point]:
     late = Job.every_district.filter(state=Job.State.QUEUED, run_after__lt=now() - WAITS_MOST).count()
     yield not late, f"jobs are done in time ({late} wait; with PostgreSQL `changren work` does them)"
@@ -64,6 +73,7 @@ def _database() -> Iterator[Point]:
     if not missing:
         yield not District.objects.filter(is_example=True).exists(), "no example district is in the database"
         yield from _jobs()
+        yield from _backups()
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             safe = sqlite3.sqlite_version_info >= SQLITE_LEAST

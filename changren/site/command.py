@@ -2,6 +2,9 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -112,6 +115,43 @@ def work() -> None:
     behind.work_until_told()
 
 
+ARCHIVE = click.Path(dir_okay=False, path_type=Path)
+
+
+@changren.command()
+@click.argument("file", type=ARCHIVE, required=False)
+def backup(file: Path | None) -> None:
+    """Back up database and attachments while people work: into FILE, or into the folder of backups."""
+    with _refusing():
+        from changren.site.backup import making
+
+        path, manifest = making.make(making.telling(click.echo), file.absolute() if file else None)
+    click.echo(f"{path}: {path.stat().st_size:,} bytes, {len(manifest.files)} files, verified.")
+    for code, (number, seal) in manifest.heads.items():
+        click.echo(f"  {code}: {number} entries. Seal: {seal}")
+
+
+@changren.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Keep aside what is here, and put the backup in its place (SQLite only).")
+def restore(file: Path, replace: bool) -> None:
+    """Restore a backup into an empty installation of the same version or a newer one. The server must be stopped."""
+    with _refusing():
+        from changren.site.backup import restoring
+
+        sys.exit(restoring.restore(file.absolute(), click.echo, replace=replace))
+
+
+@changren.command()
+def drill() -> None:
+    """Try to restore the newest backup beside, verify its chains and open its pages. Changes nothing here."""
+    with _refusing():
+        from changren.site.backup.drill import drill as trial
+
+        found = trial(lambda done, total: click.echo(f"  step {done} of {total}"))
+    click.echo("{backup}: restored in {seconds} s, {entries} entries verified, {pages} pages opened.".format(**found))
+
+
 @changren.command()
 @click.option("--district", type=int, help="Only this district, by its division code.")
 def reindex(district: int | None) -> None:
@@ -126,3 +166,19 @@ def _setup() -> None:
     import django
 
     django.setup()
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """A refusal within ends the command with its sentence."""
+    _setup()
+    from changren.base.acts import Refused
+
+    try:
+        yield
+    except Refused as why:
+        raise click.ClickException(str(why)) from why
+
+
+if __name__ == "__main__":
+    changren()

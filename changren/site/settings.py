@@ -206,6 +206,8 @@ STATICFILES_DIRS = [ROOT / "changren" / "base" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 86400
 MEDIA_ROOT = VAR / "files"
+BACKUPS = Path(env("BACKUPS", str(VAR / "backups"))).resolve()
+BACKUPS_KEPT = number("BACKUPS_KEPT", 14)  # the newest; and the first of each of twelve months
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

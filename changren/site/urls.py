@@ -8,6 +8,7 @@ from changren.base.ui.views import gallery, stylesheet
 from changren.base.web import health, unsent
 from changren.organisation.middleware import bare, without_post
 from changren.site import views
+from changren.site.backup.pages import backups
 from changren.site.help import guide, guides, picture
 from changren.site.setup import setup
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("search/", include("changren.search.urls")),
     path("unsent/", without_post(unsent.keep), name="unsent"),
     path("unsent/drop/", without_post(unsent.drop), name="unsent-drop"),
+    path("backups/", backups, name="backups"),
     path("jobs/", jobs.listing, name="jobs"),
     path("jobs/<uuid:pk>/", jobs.one, name="job"),
     path("jobs/<uuid:pk>/stop/", jobs.stop, name="job-stop"),

@@ -18,6 +18,7 @@ ROOT_NAMES = {
     "help",
     "guide",
     "jobs",
+    "backups",
     "job",
     "job-stop",
 }  # addresses that belong to no room

@@ -24,6 +24,8 @@ ACROSS = {  # every use of another manager than the scoped one, and why
     "base/jobs/worker.py": (1, "which job is due longest; it is taken and done inside its district"),
     "base/tenancy/models.py": (1, "delete() of one row, which names its district"),
     "site/checklist.py": (1, "whether jobs wait too long: a count"),
+    "site/backup/state.py": (1, "a backup is of all districts, and so is its trial"),
+    "site/backup/restoring.py": (1, "whether every chain ends where it ended in the backup"),
     "casework/queries/clock.py": (3, "in which districts the clock has something to do: codes, no rows"),
     "proposals/queries/signers.py": (1, "the same, for cut-offs that have passed"),
 }

@@ -15,6 +15,7 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "organisation/acts.py": "the name of the first officer's office; 乡, the ending that tells a township from a town",
     "organisation/forms.py": "中文, on the button that chooses it",
     "organisation/spelling.py": "surnames that sound otherwise than the same character elsewhere",
+    "site/backup/archive.py": "常任, the name; and the note inside the archive, for readers of either language",
     "site/settings.py": "中文, the name of the language",
     "base/ui/shell/foot.html": "中文, on the button that chooses it",
     "base/ui/gallery/samples.py": "samples of both scripts, to look at",

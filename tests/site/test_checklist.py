@@ -13,6 +13,7 @@ from changren.base.clock import now
 from changren.base.jobs.models import Job
 from changren.base.tenancy.models import District
 from changren.site import checklist
+from changren.site.backup.state import State
 from tests import engines
 
 GOOD = {
@@ -43,6 +44,7 @@ def fit(world, monkeypatch):
     monkeypatch.setattr(checklist, "MigrationExecutor", Migrated)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: Usage(100 * 1024**3, 0, 50 * 1024**3))
     monkeypatch.setattr(checks, "run_checks", lambda: [])
+    monkeypatch.setattr(checklist, "state", lambda on: State(None, None, None, False, False))
 
     def faults(**different):
         with override_settings(**GOOD | different):
@@ -107,6 +109,13 @@ def test_jobs_that_nobody_does_are_a_point(fit, on, minutes, late):
     Job.objects.create(kind="base.some", key="1", asked_at=on, run_after=after)
     told = "jobs are done in time ({} wait; with PostgreSQL `changren work` does them)"
     assert fit() == [told.format(n) for n in late]
+
+
+def test_missing_backup_and_missing_trial_are_points(fit, monkeypatch):
+    monkeypatch.setattr(checklist, "state", lambda on: State(None, None, None, True, True))
+    assert fit() == [
+        "there is a backup of the last two days (none)", "a backup was restored for trial within forty days (never)",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("free", "faults"), [(2 * 1024**3 + 1, []), (1024**3, ["1 GB of disk are free"])])

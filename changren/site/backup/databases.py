@@ -1,0 +1,105 @@
+"""One consistent copy of the database while others write, and putting a copy in place of an empty one."""
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, connections, transaction
+
+HEADS = "SELECT district_id, number, seal FROM base_chain ORDER BY district_id"
+MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
+SQLITE, POSTGRES = "database.sqlite3", "database.dump"
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[tuple[str, Path, dict[str, list[Any]], list[str]]]:
+    """A copy in `folder`: its name in the archive, the file, the heads of its chains, its migrations."""
+    copy = _copy_sqlite if connection.vendor == "sqlite" else _copy_postgres
+    name, heads, migrations = copy(folder)
+    yield (
+        name, folder / name, {str(code): [number, seal] for code, number, seal in heads},
+        [f"{app}.{migration}" for app, migration in migrations],
+    )  # fmt: skip
+
+
+def put(copy: Path) -> None:
+    """Make the copy the database. What was there must be empty, or out of the way."""
+    connections.close_all()
+    if connection.vendor == "sqlite":
+        _sync(copy)
+        for ending in ("-wal", "-shm"):
+            Path(f"{_file()}{ending}").unlink(missing_ok=True)
+        copy.replace(_file())
+    else:
+        _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error",
+             "--dbname", str(connection.settings_dict["NAME"]), str(copy))  # fmt: skip
+
+
+def is_empty() -> bool:
+    """Whether there is no district in the database."""
+    if "base_district" not in connection.introspection.table_names():
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM base_district")
+        return bool(cursor.fetchone()[0] == 0)
+
+
+def set_aside(folder: Path) -> None:
+    """Move the database into `folder`. Only SQLite's: a PostgreSQL database is made by whoever runs the server."""
+    connections.close_all()
+    if connection.vendor != "sqlite":
+        raise ImproperlyConfigured("A PostgreSQL database is not replaced. Make an empty one, and name it instead.")
+    with sqlite3.connect(_file()) as there:
+        there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    there.close()
+    _file().replace(folder / _file().name)
+
+
+def _copy_sqlite(folder: Path) -> tuple[str, Any, Any]:
+    """`VACUUM INTO` reads one state of a WAL database; nobody waits for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(folder / SQLITE)])
+    with sqlite3.connect(folder / SQLITE) as copy:
+        told = copy.execute(HEADS).fetchall(), copy.execute(MIGRATIONS).fetchall()
+    copy.close()
+    return SQLITE, *told
+
+
+def _copy_postgres(folder: Path) -> tuple[str, Any, Any]:
+    """`pg_dump` of a snapshot whose heads are read in the transaction that holds it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+        heads = cursor.execute(HEADS).fetchall()
+        migrations = cursor.execute(MIGRATIONS).fetchall()
+        _run("pg_dump", "--format=custom", "--compress=1", f"--snapshot={snapshot}", f"--file={folder / POSTGRES}",
+             str(connection.settings_dict["NAME"]))  # fmt: skip
+    return POSTGRES, heads, migrations
+
+
+def _run(program: str, *arguments: str) -> None:
+    settings = connection.settings_dict
+    where = [f"--{name.lower()}={settings[name]}" for name in ("HOST", "PORT") if settings[name]]
+    where += [f"--username={settings['USER']}"] if settings["USER"] else []
+    environment = os.environ | ({"PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else {})
+    try:
+        done = subprocess.run([program, *where, *arguments], env=environment, capture_output=True, text=True)  # noqa: S603
+    except FileNotFoundError as why:
+        raise ImproperlyConfigured(f"{program} is missing: install the client programs of PostgreSQL.") from why
+    if done.returncode:
+        raise ImproperlyConfigured(f"{program}: {done.stderr.strip()[-300:]}")
+
+
+def _file() -> Path:
+    return Path(connection.settings_dict["NAME"])
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,29 @@
+"""The page of the district's office: when the last backup was made and tried, and a button for each."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+
+from changren.base.clock.now import now
+from changren.base.jobs import ask
+from changren.base.jobs.models import Job
+from changren.base.web.page import page
+from changren.site.backup import jobs, making
+from changren.site.backup.state import state
+
+KINDS = {"backup": jobs.back_up, "drill": jobs.drill}
+
+
+def backups(request: Any) -> HttpResponse:
+    """What there is; or, sent, what is asked for. Only at the district's own level."""
+    if not request.post.township.is_district:
+        raise PermissionDenied
+    if request.method == "POST" and request.POST.get("what") in KINDS:
+        return HttpResponseRedirect(_asked(request, request.POST["what"]).get_absolute_url())
+    return page(request, "site/backups.html", state=state(now()), backups=making.backups(), place=making.folder())
+
+
+def _asked(request: Any, what: str) -> Job:
+    """Pressed twice within a minute it is asked for once."""
+    return ask(KINDS[what], on=request.on, by=request.user.pk, key=f"{request.on:%Y-%m-%dT%H:%M}")

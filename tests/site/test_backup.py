@@ -1,0 +1,350 @@
+"""A backup is whole or there is none; restored, it is the same; and it is tried before it is needed."""
+
+import io
+import json
+import random
+import subprocess
+import sys
+import tarfile
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changren.base.acts import Refused
+from changren.base.clock import now
+from changren.base.jobs import ask, worker
+from changren.base.jobs.models import Job
+from changren.base.minutes.models import Chain, Entry
+from changren.base.tenancy.scope import within_district
+from changren.organisation import acts
+from changren.proposals import acts as proposals
+from changren.site import checklist
+from changren.site.backup import archive, databases, making, restoring
+from changren.site.backup.jobs import back_up, drill
+from changren.site.backup.making import Backup, spare_ones
+from changren.site.backup.state import state
+from tests import engines
+from tests.apart import own_database
+from tests.conftest import HERE
+from tests.proposals.conftest import PDF, drafted
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+PAGE = "/backups/"
+
+
+@pytest.fixture(autouse=True)
+def places(settings, tmp_path):
+    """Attachments and backups of a test go with it."""
+    settings.MEDIA_ROOT, settings.BACKUPS = tmp_path / "attached", tmp_path / "backups"
+
+
+@pytest.fixture(autouse=True)
+def migrated(transactional_db, settings):
+    """The list of migrations, which a database of tests has not."""
+    settings.MIGRATION_MODULES = {}
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    for app, name in MigrationLoader(None).disk_migrations:
+        recorder.record_applied(app, name)
+    yield
+    with connection.schema_editor() as editor:
+        editor.delete_model(recorder.Migration)
+
+
+def quiet(done, total):
+    pass
+
+
+@pytest.fixture
+def made(here):
+    """A backup of a township with a draft and a paper; its path and its manifest."""
+    it = drafted(here, kind="suggestion")
+    proposals.attach(it, by=here.delegates[0], on=it_on(), paper=SimpleUploadedFile("照片.pdf", PDF))
+    return making.make(quiet)
+
+
+def it_on():
+    from tests.proposals.conftest import ON
+
+    return ON
+
+
+def changren(environment, *arguments):
+    """The command, in a process of its own: its exit status and what it said."""
+    command = [sys.executable, "-m", "changren.site.command", *arguments]
+    done = subprocess.run(command, env=environment, cwd=engines.ROOT, capture_output=True, text=True, timeout=120)
+    return done.returncode, done.stdout + done.stderr
+
+
+def elsewhere_(environment, settings):
+    return environment | {"CHANGREN_DATA_KEY": settings.DATA_KEY, "LANGUAGE": "en"}
+
+
+# made and restored
+
+
+def test_backup_is_restored_as_it_was(here, made, settings, tmp_path):
+    path, manifest = made
+    folder = tmp_path / "there"
+    folder.mkdir()
+    with own_database(folder) as empty:
+        there = elsewhere_(empty, settings)
+        status, said = changren(there, "restore", str(path))
+        assert (status, "the chain holds" in said) == (0, True), said
+        assert changren(there, "audit", "verify", "--expect", Chain.objects.get().seal)[0] == 0
+        look = subprocess.run(
+            [sys.executable, "-m", "changren.site.backup.looking"], env=there | {"CHANGREN_HOSTS": "*"},
+            cwd=engines.ROOT, capture_output=True, text=True,
+        )  # fmt: skip
+        assert (look.returncode, look.stdout.strip()) == (0, "Pages that opened: 4"), look.stdout + look.stderr
+        status, said = changren(there, "restore", str(path))
+        assert (status, "Traceback" in said) == (1, False)
+    (paper,) = [one for one in (folder / "files").rglob("*") if one.is_file()]
+    assert paper.read_bytes() == PDF
+    assert manifest.heads == {str(HERE): [Entry.objects.count(), Chain.objects.get().seal]}
+
+
+@pytest.mark.skipif(engines.engine() != engines.SQLITE, reason="PostgreSQL's database is not replaced")
+def test_what_is_replaced_is_kept_aside(here, made, settings, tmp_path):
+    path, _manifest = made
+    folder = tmp_path / "there"
+    folder.mkdir()
+    with own_database(folder) as empty:
+        there = elsewhere_(empty, settings)
+        assert changren(there, "restore", str(path))[0] == 0
+        (folder / "files" / "mine.txt").write_text("mine")
+        status, said = changren(there, "restore", "--replace", str(path))
+        assert status == 0, said
+    (aside,) = folder.glob("before-*")
+    assert {one.name for one in aside.iterdir()} == {"own.sqlite3", "files"}
+    assert ((aside / "files" / "mine.txt").read_text(), (folder / "files" / "mine.txt").exists()) == ("mine", False)
+
+
+def test_backup_has_what_was_acknowledged_before_it_began(here, world, on):
+    goes_on, done = threading.Event(), []
+
+    def work():
+        with within_district(HERE):
+            while not goes_on.is_set():
+                acts.add_unit(here.township, by=here.posts["clerk"], on=on, name=f"站{len(done)}", kind="station",
+                              handles=True)  # fmt: skip
+                done.append(Entry.objects.count())
+        connection.close()
+
+    hand = threading.Thread(target=work)
+    hand.start()
+    try:
+        for _backup in range(3):
+            before = Chain.objects.get().number
+            path, manifest = making.make(quiet)
+            assert archive.verify(path).heads == manifest.heads
+            assert manifest.heads[str(HERE)][0] >= before
+    finally:
+        goes_on.set()
+        hand.join()
+    assert len(done) > 0
+
+
+def test_killed_backups_leave_none_that_is_not_whole(tmp_path):
+    seed = random.randrange(2**32)
+    with own_database(tmp_path) as environment:
+        subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True,
+                       cwd=engines.ROOT)  # fmt: skip
+        folder = tmp_path / "backups"
+        folder.mkdir()
+        command = [sys.executable, "-m", "tests.site.backing", str(folder), str(seed)]
+        done = subprocess.run(command, env=environment, cwd=engines.ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, f"seed {seed}: {done.stderr[-2000:]}"
+    cut, whole, left = done.stdout.split(maxsplit=2)
+    assert (int(cut) > 0, int(whole) > 0, left.strip()) == (True, True, "[]"), f"seed {seed}: {done.stdout}"
+
+
+def test_two_backups_at_once_are_one(here, settings):
+    with making._alone(making.folder()), pytest.raises(Refused, match="正在备份"):
+        making.make(quiet)
+    assert making.backups() == []
+
+
+# what is no backup
+
+
+def members(path):
+    with tarfile.open(path) as tar:
+        return [(info, tar.extractfile(info).read()) for info in tar]
+
+
+def rewritten(path, parts):
+    """An archive of these members beside it."""
+    other = path.with_name("other.tar")
+    with tarfile.open(other, "w") as tar:
+        for info, data in parts:
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    return other
+
+
+def with_manifest(path, **changed):
+    """The same archive with a manifest that says something else."""
+    *rest, (info, data) = members(path)
+    return rewritten(path, [*rest, (info, json.dumps(json.loads(data) | changed).encode())])
+
+
+def cut_off(path):
+    return rewritten(path, members(path)[:-1])
+
+
+def shortened(path):
+    other = path.with_name("other.tar")
+    other.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    return other
+
+
+def altered(path):
+    parts = members(path)
+    info, data = parts[1]
+    return rewritten(path, [parts[0], (info, data[:-1] + bytes([data[-1] ^ 1])), *parts[2:]])
+
+
+def without_a_file(path):
+    parts = members(path)
+    return rewritten(path, [*parts[:-2], parts[-1]])
+
+
+def with_another_file(path):
+    return rewritten(path, [(tarfile.TarInfo("files/other"), b"x"), *members(path)])
+
+
+def with_a_way_out(path):
+    return rewritten(path, [(tarfile.TarInfo("../out"), b"x"), *members(path)])
+
+
+def no_archive(path):
+    other = path.with_name("other.tar")
+    other.write_text("a letter")
+    return other
+
+
+def of_another_format(path):
+    return with_manifest(path, format=99)
+
+
+@pytest.mark.parametrize("damage", [
+    cut_off, shortened, altered, without_a_file, with_another_file, with_a_way_out, no_archive, of_another_format,
+])  # fmt: skip
+def test_damaged_archive_is_refused_before_anything_is_touched(here, made, damage, dump):
+    before = dump()
+    with pytest.raises(Refused, match=r"other\.tar"):
+        restoring.restore(damage(made[0]), print, replace=True)
+    assert dump() == before
+
+
+@pytest.mark.parametrize(("changed", "says"), [
+    ({"engine": "another"}, "another"), ({"migrations": ["base.9999_later"]}, "更新的版本"),
+    ({"key": "another"}, "另一个CHANGREN_DATA_KEY"), ({}, "已经有一个区"),
+])  # fmt: skip
+def test_archive_that_does_not_fit_is_refused(here, made, changed, says, dump):
+    before = dump()
+    with pytest.raises(Refused, match=says):
+        restoring.restore(with_manifest(made[0], **changed), print)
+    assert dump() == before
+
+
+# which are kept
+
+
+@given(st.lists(st.integers(0, 700), unique=True, max_size=60), st.integers(1, 20))
+def test_newest_are_kept_and_one_of_each_month_of_a_year(days, kept):
+    first = timezone.make_aware(timezone.datetime(2010, 1, 1, 3))
+    ours = sorted((Backup(None, first + timedelta(days=n), n) for n in days), key=lambda one: -one.size)
+    spare = spare_ones(ours, kept)
+    left = [one for one in ours if one not in spare]
+    assert left[:kept] == ours[:kept]
+    months = sorted({f"{one.made_at:%Y-%m}" for one in ours}, reverse=True)[:12]
+    assert {f"{one.made_at:%Y-%m}" for one in left} >= set(months)
+    assert len(left) <= kept + 12
+
+
+def test_spare_backups_go_when_one_was_made(here, settings, monkeypatch):
+    settings.BACKUPS_KEPT = 2
+    moments = iter([*(timezone.make_aware(timezone.datetime(2010, 5, day, 3)) for day in (1, 2, 3, 4))] * 2)
+    for moment in list(moments)[:4]:
+        monkeypatch.setattr(making, "now", lambda moment=moment: moment)
+        making.make(quiet)
+    assert [one.made_at.day for one in making.backups()] == [4, 3, 1]
+
+
+# the jobs, the page, the checklist
+
+
+@pytest.fixture
+def clock():
+    moment = timezone.make_aware(timezone.datetime(2010, 4, 1, 9))
+    now.follow(lambda: moment)
+    yield moment
+    now.follow(None)
+
+
+def test_backup_is_made_and_tried_by_jobs(here, world, clock):
+    found = state(clock)
+    assert (found.is_backup_late, found.is_drill_late) == (True, True)
+    for kind in (back_up, drill):
+        ask(kind, on=clock, by=world.officer.person_id)
+        assert worker.do_next() is True
+    done = {job.kind: job for job in Job.objects.all()}
+    assert {job.state for job in done.values()} == {"done"}, [job.why for job in done.values()]
+    newest = making.backups()[0]
+    assert done["site.back_up"].result == {"backup": newest.path.name, "size": newest.size}
+    tried = done["site.drill"].result
+    assert (tried["backup"], tried["entries"], tried["pages"]) == (newest.path.name, Chain.objects.get().number, 4)
+    found = state(clock)
+    assert (found.is_backup_late, found.is_drill_late) == (False, False)
+    points = dict(map(reversed, checklist._backups()))
+    assert set(points.values()) == {True}
+    assert all(checklist._backups())
+    later = state(clock + timedelta(days=41))
+    assert (later.is_backup_late, later.is_drill_late) == (True, True)
+
+
+def test_drill_without_a_backup_says_so(here, world, clock):
+    asked = ask(drill, on=clock, by=world.officer.person_id)
+    worker.do_next()
+    job = Job.objects.get(pk=asked.pk)
+    assert (job.state, job.why) == ("failed", "没有可以检验的备份。")
+
+
+def test_schedule_makes_no_second_backup_within_the_hour(here, clock):
+    ask(back_up, on=clock)
+    worker.do_next()
+    ask(back_up, on=clock)
+    worker.do_next()
+    assert len(making.backups()) == 1
+    assert len({json.dumps(job.result) for job in Job.objects.all()}) == 1
+
+
+def test_page_is_the_district_offices_alone(here, world, browse, clock):
+    assert browse(here.posts["clerk"]).get(PAGE).status_code == 403
+    assert Client().get(PAGE).status_code == 302
+    client = browse(world.officer)
+    assert "还没有备份" in client.get(PAGE).content.decode()
+    sent = [client.post(PAGE, {"what": "backup"}) for _press in range(2)]
+    assert {one["Location"] for one in sent} == {Job.objects.get(kind="site.back_up").get_absolute_url()}
+    worker.do_next()
+    page = client.get(PAGE).content.decode()
+    assert making.backups()[0].path.name in page
+    assert client.post(PAGE, {"what": "anything"}).status_code == 200
+    assert Job.objects.count() == 1
+
+
+def test_copy_ends_where_its_heads_say(here, tmp_path):
+    with databases.copied(tmp_path) as (name, copy, heads, migrations):
+        assert (copy.name, copy.exists(), heads) == (name, True, {str(HERE): [0, ""]})
+        assert "base.0001_initial" in migrations
