@@ -18,6 +18,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/", pages.plan, name="plan"),
     path("activities/<uuid:pk>/", pages.activity, name="activity"),
     path("public/", public.listing, name="public"),
+    path("public.<str:kind>", public.machine, name="public-data"),
     path("public/<uuid:pk>/", public.one, name="public-one"),
     path("report/<uuid:pk>/", pages.report, name="report"),
     doing(acts.draft_plan, door=queries.sessions_for, form=forms.PlanForm),

@@ -20,7 +20,8 @@ NO_PAGE = {  # addresses without a page, and why
     "organisation:sign-out": ONLY_SENT, "organisation:act-as": ONLY_SENT, "organisation:display": ONLY_SENT,
     "organisation:read-notices": ONLY_SENT, "organisation:end-session": ONLY_SENT, "unsent": ONLY_SENT,
     "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "proposals:paper": "a file",
-    "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook", "healthz": "for machines",
+    "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",
+    "proposals:public-data": "for machines", "healthz": "for machines",
     "readyz": "for machines", "metrics": "for machines",
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ OPEN = {  # addresses that guests may ask for, and why
     "ui/": "the page of all controls holds no data",
     "ui/changren.<str:version>.css": "the stylesheet",
     "proposals/public/": "the public list",
+    "proposals/public.<str:kind>": "the public list, for machines",
     "proposals/public/<uuid:pk>/": "what may be read by everybody after the secrecy check",
     "help/": "the guides can be read before one signs in",
     "help/<str:name>/": "one of them",

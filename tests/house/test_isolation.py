@@ -43,9 +43,9 @@ SIGN_IN = "/organisation/sign-in/"
 X, A = "甲区东镇", "甲区"  # in the name of everything that belongs to township X, to district A
 GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "organisation:sign-in", "organisation:display", "ui", "stylesheet", "help", "guide", "help-picture", "setup",
-    "proposals:public", "proposals:public-one", "healthz", "readyz", "metrics",
+    "proposals:public", "proposals:public-one", "proposals:public-data", "healthz", "readyz", "metrics",
 }  # fmt: skip
-FOR_EVERYBODY = {"proposals:public", "proposals:public-one"}
+FOR_EVERYBODY = {"proposals:public", "proposals:public-one", "proposals:public-data"}
 ENDS_THE_SESSION = {"organisation:sign-out"}
 TELLS_THE_MACHINE = {"metrics", "overview:excel"}  # counters of this process; a file with the time of its making
 CHANGING = re.compile(r'name="(once|csrfmiddlewaretoken|first_password)" value="[^"]*"|data-stream="[^"]*"')

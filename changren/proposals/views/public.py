@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 
 from changren.base.web.page import page
 from changren.organisation.middleware import public
-from changren.proposals import queries
+from changren.proposals import documents, queries
 
 PAGE = 50
+TYPES = {"json": "application/json", "csv": "text/csv", "atom": "application/atom+xml"}
 
 
 @public
@@ -27,6 +28,22 @@ def one(request: Any, pk: Any) -> HttpResponse:
     _in_a_district(request)
     it = get_object_or_404(queries.public_proposals(), pk=pk)
     return page(request, "proposals/public_one.html", it=it, line=queries.lines([it])[0])
+
+
+@public
+def machine(request: Any, kind: str) -> HttpResponse:
+    """The whole list for machines, in the reader's language."""
+    _in_a_district(request)
+    if kind not in TYPES:
+        raise Http404
+    told, root = queries.lines(queries.public_proposals()), request.build_absolute_uri("/").rstrip("/")
+    if kind == "atom":
+        text = documents.as_atom(told, root, request.LANGUAGE_CODE, request.path)
+    else:
+        text = documents.as_json(told, root) if kind == "json" else documents.as_csv(told, root)
+    response = HttpResponse(text, content_type=f"{TYPES[kind]}; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"  # everybody may read it, the page of another site as well
+    return response
 
 
 def _in_a_district(request: Any) -> None:
