@@ -1,5 +1,6 @@
 """Who is alike is shown one list; and nobody one that is not theirs, or that is over."""
 
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -8,11 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from changren.base.clock import now
+from changren.base.tenancy.written import written_once
 from changren.organisation.models import Person
 from changren.proposals import queries
 from tests.proposals.conftest import ON, drafted, handed_in
 
 BOARD = "/proposals/"
+board = importlib.import_module("changren.proposals.queries.board")  # the name is that of its function as well
 
 pytestmark = pytest.mark.usefixtures("readers", "plan")
 
@@ -40,7 +43,7 @@ def test_second_of_those_who_are_alike_is_shown_what_the_first_was(here, asked):
     it = handed_in(here)
     first, second = asked(here.delegates[-1]), asked(here.delegates[-2])
     assert [str(it) in text for text, _questions in (first, second)] == [True, True]
-    assert second[1] == first[1] - 3  # the rows, the plans, the sessions without one
+    assert second[1] == first[1] - 2  # the rows, the plans
 
 
 def test_act_is_seen_at_once(here, asked):
@@ -96,3 +99,14 @@ def test_alike_are_delegates_of_a_township_who_may_open_the_same(here, there):
     assert len(set(plain)) == 3
     drafted(here)
     assert queries.reads_alike(here.delegates[0], {}) != queries.reads_alike(here.delegates[-1], {})
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_first_page_is_that_of_the_whole_list_and_knows_whether_there_is_more(here, monkeypatch, more):
+    monkeypatch.setattr(board, "PAGE", 3)
+    monkeypatch.setattr(board, "_newest", written_once(board._newest.__wrapped__))
+    made = [handed_in(here, n, "suggestion") for n in range(3 + more)]
+    for post in (here.delegates[9], here.delegates[0], here.posts["clerk"]):
+        found = queries.board(post, {})
+        assert [one.pk for one in found.first] == [one.pk for one in found.rows[:4]]
+        assert len(found.first) == len(made)

@@ -2,7 +2,7 @@
 
 from changren.base.documents.uploads import attached_to
 from changren.organisation.queries import history
-from changren.proposals.queries.board import Board, board, duties, reads_alike
+from changren.proposals.queries.board import PAGE, Board, board, duties, reads_alike
 from changren.proposals.queries.deciding import can_still_appeal, citable, mergeable, reviewing_role
 from changren.proposals.queries.desk import unplanned, waiting_for
 from changren.proposals.queries.doors import (
@@ -38,6 +38,7 @@ from changren.proposals.queries.trial import TRIALS, would_change
 __all__ = [
     "KINDS",
     "OUTCOMES",
+    "PAGE",
     "TRIALS",
     "Board",
     "Line",

@@ -1,6 +1,7 @@
 """The list of proposals, and a delegate's duties."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from changren.mandates.models import Mandate
 from changren.organisation.models import Post, Role
 from changren.proposals.fields import Field
 from changren.proposals.models import Participation, Proposal, Signature
-from changren.proposals.queries.doors import OF_A_UNIT, own, proposals_for
+from changren.proposals.queries.doors import OF_A_UNIT, opened_by_delegate, own, proposals_for
 
 EXACT = {"kind": Proposal.Kind.values, "state": Proposal.State.values, "field": Field.values}
 YEAR_DIGITS = 4
+PAGE = 50
 SHOWN = (
     "kind", "raised_as", "state", "title", "field", "confidential", "number", "drafted_on", "submitted_on", "outcome",
     "lead__person__name", "case__state",
@@ -33,6 +35,14 @@ class Board:
     asked: dict[str, str]
     says: Any
     next: Any
+    post: Post
+
+    @cached_property
+    def first(self) -> list[Proposal]:
+        """The first page, and one more if there is more."""
+        if self.post.role == Role.DELEGATE and not any(self.asked.values()):
+            return _newest(self.post.person_id, self.post.township_id)
+        return list(self.rows[: PAGE + 1])
 
 
 def board(post: Post, asked: dict[str, str]) -> Board:
@@ -41,15 +51,25 @@ def board(post: Post, asked: dict[str, str]) -> Board:
     A question that makes no sense is left out.
     """
     known = {name: text.replace("\0", "") for name, text in asked.items()}
-    rows = proposals_for(post).select_related(None).select_related("lead__person", "case").only(*SHOWN)
-    rows = rows.order_by(*NEWEST_FIRST)
+    rows = _listed(proposals_for(post))
     for name, values in EXACT.items():
         rows = rows.filter(**{name: known[name]}) if known.get(name) in values else rows
     rows = rows.filter(_place(known.get("township", "")) & _year(known.get("year", "")))
     if known.get("mine"):
         rows = rows.filter(led_or_signed(post.person_id))
     search = known.get("search", "")
-    return Board(rows.filter(_words(search)) if search else rows, known, *_empty(post, known))
+    return Board(rows.filter(_words(search)) if search else rows, known, *_empty(post, known), post)
+
+
+def _listed(rows: Any) -> Any:
+    """With the columns that a list shows, in its order."""
+    shown = rows.select_related(None).select_related("lead__person", "case").only(*SHOWN)
+    return shown.order_by(*NEWEST_FIRST)
+
+
+@written_once
+def _newest(person_id: UUID, township_id: UUID) -> Any:
+    return _listed(opened_by_delegate(person_id, township_id))[: PAGE + 1]
 
 
 def reads_alike(post: Post, asked: dict[str, str]) -> tuple[Any, ...]:

@@ -130,7 +130,9 @@ def _plans(post: Post) -> list[Waiting]:
 
 
 def unplanned(post: Post) -> Any:
-    """The sessions ahead of a township that have no work plan."""
+    """The sessions ahead of a township that have no work plan, for its office."""
+    if post.role != Role.CLERK:
+        return Session.objects.none()
     ahead = Session.objects.select_related(*Session.alongside).filter(
         township=post.township_id, state=Session.State.PLANNED
     )

@@ -20,6 +20,8 @@ OF_A_UNIT = (Role.HEAD, Role.HANDLER)  # they read what they must answer in case
 
 def proposals_for(post: Post) -> Any:
     """The proposals that a post may open."""
+    if post.role == Role.DELEGATE:
+        return opened_by_delegate(post.person_id, post.township_id)
     rows = Proposal.objects.select_related(*Proposal.alongside)
     if post.role in OF_A_UNIT:
         return rows.none()
@@ -27,7 +29,13 @@ def proposals_for(post: Post) -> Any:
     handed_in &= Q(submitted_on__isnull=False)
     if post.role not in OPENS_CONFIDENTIAL:
         handed_in &= Q(confidential=False)
-    return rows.filter(handed_in | own(post.person_id)) if post.role == Role.DELEGATE else rows.filter(handed_in)
+    return rows.filter(handed_in)
+
+
+def opened_by_delegate(person_id: UUID, township_id: UUID) -> Any:
+    """What is their own, and what their township has handed in and does not keep confidential."""
+    handed_in = Q(township=township_id, submitted_on__isnull=False, confidential=False)
+    return Proposal.objects.select_related(*Proposal.alongside).filter(handed_in | own(person_id))
 
 
 def own(person_id: UUID) -> Q:

@@ -15,7 +15,7 @@ from changren.proposals import acts, queries
 from changren.proposals.fields import Field
 from changren.proposals.models import Proposal
 
-PAGE, PLANS = 50, 12
+PLANS = 12
 FILTERS = ("kind", "state", "field", "township", "year", "search", "mine")
 
 ON_PAPER = ("lead__delegation", "case__lead_unit")  # what the printed form names beside the page
@@ -35,9 +35,9 @@ def board(request: Any) -> HttpResponse:
 
 def _listing(request: Any, asked: dict[str, str]) -> dict[str, Any]:
     found = queries.board(request.post, asked)
-    first = list(found.rows[: PAGE + 1])  # a list of one page is not counted
-    shown = Paginator(first if len(first) <= PAGE else found.rows, PAGE).get_page(request.GET.get("page"))
-    shown.object_list = list(shown.object_list)
+    whole = len(found.first) <= queries.PAGE  # a list of one page is not counted
+    shown = Paginator(found.first if whole else found.rows, queries.PAGE).get_page(request.GET.get("page"))
+    shown.object_list = found.first[: queries.PAGE] if shown.number == 1 else list(shown.object_list)
     return {
         "page": shown, "found": found, "query": _kept(request), "kinds": Proposal.Kind.choices,
         "states": Proposal.State.choices, "fields": Field.choices, "unplanned": _to_plan(request),
