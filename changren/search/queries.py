@@ -76,10 +76,11 @@ def search(post: Post, asked: Asked, *, page: int = 1) -> list[Group]:
     if not asked.words:
         return []
     rooms = {room.number: room for room in ([asked.room] if asked.room else ROOMS)}
-    asks = {number: _ask(post, room, asked) for number, room in rooms.items()}
+    asks = {number: ask for number, room in rooms.items() if (ask := _ask(post, room, asked))}
     looked = engine().candidates(list(asks.values()), FIRST_LOOK)
     groups = []
-    for number, room in rooms.items():
+    for number in asks:
+        room = rooms[number]
         first = [one for one in looked if room_of(one[0]) == number]
         hits = list(_opened(post, room, asked, first, asks[number], upto=page * PAGE + 1))
         shown = hits[(page - 1) * PAGE : page * PAGE]
@@ -87,8 +88,11 @@ def search(post: Post, asked: Asked, *, page: int = 1) -> list[Group]:
     return groups
 
 
-def _ask(post: Post, room: Room, asked: Asked) -> Ask:
+def _ask(post: Post, room: Room, asked: Asked) -> Ask | None:
+    """What the index is asked; None if the room is shut."""
     reach = room.reach(post)
+    if reach is not None and not reach:
+        return None
     any_of = () if reach is None else (FOR_ALL, *map(key, reach))
     return Ask(*room_range(post.district_id, room.number), asked.tokens, any_of)
 

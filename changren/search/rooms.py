@@ -1,6 +1,6 @@
 """What can be found, by name, in one visible list; each with its access door."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ class Room:
     """One kind of thing that can be found.
 
     number: in the index, never given twice. door: what a post may open. reach: ids one of which whatever a post may
-    open was put under; None if it may be anything. It only narrows; the door decides.
+    open was put under; None if it may be anything, none of them if the door is shut. It only narrows; the door decides.
     """
 
     number: int
@@ -33,7 +33,7 @@ class Room:
     label: Any
     model: Any
     door: Callable[[Post], Any]
-    reach: Callable[[Post], Iterable[UUID] | None]
+    reach: Callable[[Post], Collection[UUID] | None]
     alongside: tuple[str, ...] = ("township",)
 
     def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
@@ -47,25 +47,27 @@ class Room:
         return list(self.model.State.choices) if hasattr(self.model, "State") else []
 
 
-def _township(post: Post) -> Iterable[UUID] | None:
+def _township(post: Post) -> Collection[UUID] | None:
     return None if post.role == Role.DISTRICT else (post.township_id,)
 
 
-def _case(post: Post) -> Iterable[UUID] | None:
+def _case(post: Post) -> Collection[UUID] | None:
     return (post.unit_id,) if post.role in UNIT_ROLES else _township(post)
 
 
-def _proposal(post: Post) -> Iterable[UUID] | None:
+def _proposal(post: Post) -> Collection[UUID] | None:
+    if post.role in UNIT_ROLES:
+        return ()
     if post.role != Role.DELEGATE:
         return _township(post)
     return {post.township_id, *Mandate.objects.filter(person=post.person_id).values_list("township", flat=True)}
 
 
-def _person(post: Post) -> Iterable[UUID] | None:
+def _person(post: Post) -> Collection[UUID] | None:
     return _township(post) if post.role in (Role.CLERK, Role.DISTRICT) else (post.person_id,)
 
 
-def _unit(post: Post) -> Iterable[UUID] | None:
+def _unit(post: Post) -> Collection[UUID] | None:
     return None if post.township.is_district else (post.township_id,)
 
 

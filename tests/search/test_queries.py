@@ -9,6 +9,7 @@ from changren.organisation.models import Post, Unit
 from changren.proposals.models import Proposal
 from changren.search import queries
 from changren.search.index import keep
+from changren.search.places import room_of
 from changren.search.queries import Asked, search
 from changren.search.rooms import BY_NAME, ROOMS
 from changren.search.words import contains, searched, words
@@ -122,3 +123,18 @@ def test_no_words_find_nothing(world, known):
 @given(st.text(max_size=70))
 def test_no_question_breaks_it(world, known, question):
     search(world.officer, Asked.of(question))
+
+
+def test_shut_room_is_not_asked(here, monkeypatch):
+    asked, real = [], queries.engine()
+
+    class Watched:
+        def candidates(self, asks, most):
+            asked.append([room_of(ask.low) for ask in asks])
+            return real.candidates(asks, most)
+
+    monkeypatch.setattr(queries, "engine", Watched)
+    for post in (here.posts["handler"], here.posts["clerk"]):
+        queries.search(post, Asked.of("上山"))
+    everything = [room.number for room in ROOMS]
+    assert asked == [[number for number in everything if number != BY_NAME["proposals"].number], everything]

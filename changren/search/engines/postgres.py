@@ -4,7 +4,8 @@ The vector is cast from our own tokens, so no dictionary and no language comes i
 too: a GIN index is not split by district.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -48,9 +49,23 @@ class Postgres:
         given = [
             value for ask in asks for value in (places.district_of(ask.low), ask.low, ask.high, _query(ask), most)
         ]  # fmt: skip
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, _planned_for_its_words():
             cursor.execute(" UNION ALL ".join([ONE] * len(asks)), given)
             return [(place, thing) for place, thing in cursor.fetchall()]
+
+
+@contextmanager
+def _planned_for_its_words() -> Iterator[None]:
+    """Plan the question anew: a frequent word is found by going back in time, a rare one by the index of words.
+
+    A plan that was kept for all words alike took 16 ms for a frequent one, this 1 ms (100,000 things).
+    """
+    raw = connection.connection
+    before, raw.prepare_threshold = raw.prepare_threshold, None
+    try:
+        yield
+    finally:
+        raw.prepare_threshold = before
 
 
 def _query(ask: Any) -> str:
