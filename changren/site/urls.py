@@ -9,6 +9,7 @@ from changren.base.web import health, unsent
 from changren.organisation.middleware import bare, without_post
 from changren.site import views
 from changren.site.backup.pages import backups
+from changren.site.calendar import calendar, feed
 from changren.site.help import guide, guides, picture
 from changren.site.setup import setup
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("unsent/", without_post(unsent.keep), name="unsent"),
     path("unsent/drop/", without_post(unsent.drop), name="unsent-drop"),
     path("backups/", backups, name="backups"),
+    path("calendar/", calendar, name="calendar"),
+    path("calendar/<str:token>.ics", feed, name="calendar-feed"),
     path("jobs/", jobs.listing, name="jobs"),
     path("jobs/<uuid:pk>/", jobs.one, name="job"),
     path("jobs/<uuid:pk>/stop/", jobs.stop, name="job-stop"),

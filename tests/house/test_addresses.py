@@ -21,6 +21,7 @@ OPEN = {  # addresses that guests may ask for, and why
     "help/<str:name>/": "one of them",
     "help/pictures/<str:name>": "their pictures, taken of the example",
     "setup/<str:token>/": "the founding of a district, for whoever was given the token",
+    "calendar/<str:token>.ics": "one's dates, for whoever has the link that was made for it",
     "healthz": "for the machine that watches",
     "readyz": "for the machine that watches",
     "metrics": "for the machine that watches; it has its own lock",

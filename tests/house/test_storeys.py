@@ -19,6 +19,8 @@ ROOT_NAMES = {
     "guide",
     "jobs",
     "backups",
+    "calendar",
+    "calendar-feed",
     "job",
     "job-stop",
 }  # addresses that belong to no room

@@ -32,6 +32,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='zh-hans', max_length=8, verbose_name='language')),
                 ('text_size', models.CharField(choices=[('normal', 'normal'), ('large', 'large')], default='normal', max_length=6, verbose_name='text size')),
                 ('theme', models.CharField(choices=[('auto', 'as the device'), ('light', 'light'), ('dark', 'dark')], default='auto', max_length=5, verbose_name='colours')),
+                ('calendar', models.PositiveSmallIntegerField(default=0)),
+                ('shows_calendar', models.BooleanField(default=False)),
                 ('district', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.district')),
                 ('township', changren.base.tenancy.fields.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.township', verbose_name='township')),
             ],

@@ -39,6 +39,8 @@ class Person(AbstractBaseUser, InTownship):
     language = models.CharField(_("language"), max_length=8, default="zh-hans")
     text_size = models.CharField(_("text size"), max_length=6, choices=TextSize.choices, default=TextSize.NORMAL)
     theme = models.CharField(_("colours"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    calendar = models.PositiveSmallIntegerField(default=0)  # how often its link was made; 0: there is none
+    shows_calendar = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
     alongside = ("township",)
