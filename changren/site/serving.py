@@ -61,7 +61,7 @@ def load_what_pages_need() -> None:
     """Addresses, templates and catalogues, so that they lie in memory once, before the fork, and not in each worker."""
     from django.conf import settings
     from django.template import engines
-    from django.urls import reverse
+    from django.urls import get_resolver
     from django.utils import translation
 
     rooms = settings.ROOT / "changren"
@@ -72,7 +72,7 @@ def load_what_pages_need() -> None:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Home")
-    reverse("home")
+    assert get_resolver().reverse_dict  # filled when it is asked for
 
 
 def close_all() -> None:
