@@ -137,7 +137,8 @@ def cpu() -> float:
 def memory() -> float:
     """MiB of all processes of the server; what they share is counted once."""
     pids = [line.split()[1] for line in server("pids").splitlines()]
-    rolls = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
+    there = [Path(f"/proc/{pid}/smaps_rollup") for pid in pids]
+    rolls = [roll.read_text() for roll in there if roll.exists()]
     return sum(int(line.split()[1]) for roll in rolls for line in roll.splitlines() if line.startswith("Pss:")) / 1024
 
 

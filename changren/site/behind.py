@@ -11,6 +11,7 @@ from django.conf import settings
 from changren.base.jobs import worker
 from changren.site import ticking
 
+GENTLY = 10
 WEB_SERVERS = (
     signal.SIGCHLD,
     signal.SIGTERM,
@@ -37,7 +38,8 @@ def keep(goes_on: Callable[[], bool]) -> None:
 
 
 def go_on_while(goes_on: Callable[[], bool]) -> None:
-    """The clock's rounds, and beside them the jobs, if this process is to do them."""
+    """The clock's rounds, and beside them the jobs, if this process is to do them. Pages come before both."""
+    os.nice(GENTLY)
     if settings.JOBS_INSIDE:
         threading.Thread(target=worker.work, args=(goes_on, time.sleep), name="jobs", daemon=True).start()
     ticking.for_ever(goes_on)

@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
 
 
 PORT = click.IntRange(1, 65535)
+GENTLY = 10  # people's pages come before a backup
 
 
 class Commands(click.Group):
@@ -122,6 +123,7 @@ ARCHIVE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("file", type=ARCHIVE, required=False)
 def backup(file: Path | None) -> None:
     """Back up database and attachments while people work: into FILE, or into the folder of backups."""
+    os.nice(GENTLY)
     with _refusing():
         from changren.site.backup import making
 

@@ -321,6 +321,17 @@ def test_drill_without_a_backup_says_so(here, world, clock):
     assert (job.state, job.why) == ("failed", "没有可以检验的备份。")
 
 
+def test_districts_share_one_trial_a_day(here, elsewhere, clock, monkeypatch):
+    tried = []
+    monkeypatch.setattr("changren.site.backup.drill.drill", lambda watch: tried.append(1) or {"backup": "x"})
+    for code in (HERE, elsewhere.district.code):
+        with within_district(code):
+            ask(drill, on=clock)
+        assert worker.do_next() is True
+    assert len(tried) == 1
+    assert [job.result for job in Job.every_district.filter(kind="site.drill")] == [{"backup": "x"}] * 2
+
+
 def test_schedule_makes_no_second_backup_within_the_hour(here, clock):
     ask(back_up, on=clock)
     worker.do_next()
