@@ -1,9 +1,11 @@
 """Getting the database ready, and serving: one parent that has loaded everything, workers forked from it."""
 
 import ctypes
+import fcntl
 import gc
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import django
@@ -116,4 +118,18 @@ def serve(host: str, port: int, say: Callable[[str], Any]) -> None:
     """Serve until told to stop."""
     give_memory_back()
     say(f"Changren: http://{host}:{port}/")
-    Server(host, port).run()
+    with in_use(fcntl.LOCK_SH):
+        Server(host, port).run()
+
+
+@contextmanager
+def in_use(how: int) -> Iterator[None]:
+    """Hold the folder of this installation: servers share it, a restore wants it for itself.
+
+    how: LOCK_SH or LOCK_EX of flock(2); BlockingIOError if the other holds it. Processes forked within hold it, too.
+    """
+    from django.conf import settings
+
+    with (settings.VAR / ".changren-in-use.lock").open("w") as lock:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+        yield

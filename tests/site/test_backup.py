@@ -1,5 +1,6 @@
 """A backup is whole or there is none; restored, it is the same; and it is tried before it is needed."""
 
+import fcntl
 import io
 import json
 import random
@@ -32,6 +33,7 @@ from changren.site.backup import archive, databases, making, restoring
 from changren.site.backup.jobs import back_up, drill
 from changren.site.backup.making import Backup, spare_ones
 from changren.site.backup.state import state
+from changren.site.serving import in_use
 from tests import engines
 from tests.apart import own_database
 from tests.conftest import HERE
@@ -255,6 +257,14 @@ def test_archive_that_does_not_fit_is_refused(here, made, changed, says, dump):
     before = dump()
     with pytest.raises(Refused, match=says):
         restoring.restore(with_manifest(made[0], **changed), print)
+    assert dump() == before
+
+
+def test_running_server_is_not_pulled_away(here, made, monkeypatch, dump):
+    before = dump()
+    monkeypatch.setattr(databases, "is_empty", lambda: True)
+    with in_use(fcntl.LOCK_SH), pytest.raises(Refused, match="请先停止服务"):
+        restoring.restore(made[0], print)
     assert dump() == before
 
 

@@ -1,5 +1,6 @@
 """Restoring a backup into an empty installation of the same version or a newer one, and looking whether it is whole."""
 
+import fcntl
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
@@ -18,6 +19,7 @@ from changren.base.minutes.models import Chain
 from changren.site import auditing
 from changren.site.backup import databases, making
 from changren.site.backup.archive import Manifest, extract, verify
+from changren.site.serving import in_use
 
 Say = Callable[[str], Any]
 
@@ -35,9 +37,13 @@ def restore(archive: Path, say: Say, *, replace: bool = False) -> int:
     empty = databases.is_empty()
     if not empty and not replace:
         raise Refused(no(_("There is a district here already. Restore into an empty installation.")))
-    if not empty:
-        say(f"What was here is kept in {_aside(now())}.")
-    _put(archive)
+    try:
+        with in_use(fcntl.LOCK_EX):
+            if not empty:
+                say(f"What was here is kept in {_aside(now())}.")
+            _put(archive)
+    except BlockingIOError as why:
+        raise Refused(no(_("The server is running here. Stop it first."))) from why
     call_command("migrate", verbosity=0, interactive=False)
     failed = auditing.verify_all(None, None, say) if manifest.heads else 0
     return max(failed, _compare(manifest, say))
