@@ -104,7 +104,7 @@ def tick() -> None:
     _setup()
     from changren.site import ticking
 
-    click.echo(f"{ticking.tick()} things were done.")
+    click.echo(f"{ticking.go_round()} things were done.")
 
 
 @changren.command()

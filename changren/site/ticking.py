@@ -23,13 +23,18 @@ EVERY = 30  # seconds between two rounds
 ROOMS = (proposals.tick, casework.tick)
 
 
-def tick(on: datetime | None = None) -> int:
-    """One round; returns how many things were done. Nothing is done twice, however often it runs.
+def go_round(on: datetime | None = None) -> int:
+    """One round: the scheduled jobs are asked for, then what is due is done; returns how many things that were."""
+    on = on or now()
+    ask_what_is_due(on)
+    return tick(on)
+
+
+def tick(on: datetime) -> int:
+    """Do what is due; returns how many things were done. Nothing is done twice, however often it runs.
 
     Raises ExceptionGroup after the last district if some of them failed: one does not stop the others.
     """
-    on = on or now()
-    ask_what_is_due(on)
     done, faults = 0, []
     for code in sorted(cases_due(day_of(on)) | proposals_due(on)):
         try:
@@ -55,7 +60,7 @@ def for_ever(goes_on: Callable[[], bool]) -> None:
     trouble = Trouble(log, "a round of the clock failed")
     while goes_on():
         with trouble:
-            tick()
+            go_round()
         close_old_connections()
         for _second in range(EVERY):
             if goes_on():

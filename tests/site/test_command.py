@@ -131,7 +131,7 @@ def test_check_ends_with_1_if_a_point_is_not_in_order(monkeypatch, holds, status
 
 
 def test_tick_says_how_much_was_done(world, on, monkeypatch):
-    monkeypatch.setattr(ticking, "tick", lambda: 3)
+    monkeypatch.setattr(ticking, "go_round", lambda: 3)
     assert run("tick").output == "3 things were done.\n"
 
 

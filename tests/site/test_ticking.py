@@ -62,7 +62,7 @@ def test_round_asks_for_the_scheduled_jobs_of_each_district_once(world, elsewher
     lists.__module__ = "changren.base.trying"
     kind = job(verb="List", every=each_month)(lists)
     try:
-        rounds = [ticking.tick(DAY) for _round in range(2)]
+        rounds = [ticking.go_round(DAY) for _round in range(2)]
         asked = Job.every_district.filter(kind=kind.name).values_list("district_id", "key")
         assert (rounds, sorted(asked)) == ([0, 0], [(HERE, "2010-06"), (ELSEWHERE, "2010-06")])
     finally:
@@ -116,7 +116,7 @@ def for_rounds(monkeypatch, outcomes):
         if isinstance(outcome, Exception):
             raise outcome
 
-    monkeypatch.setattr(ticking, "tick", tick)
+    monkeypatch.setattr(ticking, "go_round", tick)
     monkeypatch.setattr(ticking.time, "sleep", lambda seconds: None)
     monkeypatch.setattr(ticking, "close_old_connections", lambda: None)
     ticking.for_ever(lambda: bool(left))
@@ -151,7 +151,7 @@ def test_clock_does_not_hold_up_whoever_stops_it(monkeypatch):
     def stopped():
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ticking, "tick", stopped)
+    monkeypatch.setattr(ticking, "go_round", stopped)
     with pytest.raises(KeyboardInterrupt):
         ticking.for_ever(lambda: True)
 
@@ -163,3 +163,8 @@ def test_real_round_does_what_is_due_once(world, on, faults):
         acts.mark_day(world.level, by=world.officer, on=on, day=DAY.date(), kind="rest", reason="本区通知")
     assert [ticking.tick(DAY), ticking.tick(DAY)] == [1, 0]
     assert faults() == []
+
+
+def test_year_that_is_told_asks_for_no_jobs_of_the_past(world):
+    assert ticking.tick(DAY) == 0
+    assert Job.every_district.count() == 0

@@ -44,7 +44,7 @@ class Tale:
 
     def evening(self) -> int:
         """The calendar does its round, as the server has it do; returns how many things were done."""
-        return ticking.tick()
+        return ticking.go_round()
 
     def holding(self, post: Post) -> Hands:
         """Whoever holds this post."""
