@@ -1,4 +1,4 @@
-"""Questions whose SQL is written once for each database, and then only asked again with other values (decision 0032).
+"""Questions whose SQL is written once for each database, and then only asked again with other values (decision 0026).
 
 Django writes the SQL of a queryset anew at every use; for a question over four tables that takes ten times as long
 as the database needs to answer it. What every request and every act asks is therefore declared here.
