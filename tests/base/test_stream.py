@@ -335,6 +335,13 @@ async def test_closing_sends_everybody_home(quick, world):
         assert hub.listeners == {}
 
 
+async def test_nobody_is_admitted_once_all_were_sent_home():
+    hub = Hub()
+    hub.send_home()
+    assert [message async for message in hub.listen(Channel(HERE), None)] == []
+    assert (hub.listeners, hub._poller) == ({}, None)
+
+
 async def test_slow_listener_is_sent_away_to_reconnect():
     hub = Hub()
     slow, quick_one = asyncio.Queue(hubs.BACKLOG), asyncio.Queue(hubs.BACKLOG)

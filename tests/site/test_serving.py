@@ -15,8 +15,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from changren.base.stream.token import Channel, token_for
 from tests import engines
 from tests.apart import own_database
+from tests.conftest import HERE
 from tests.e2e.server import free_port
 
 PATIENCE = 120  # seconds until it answers on a busy machine
@@ -120,6 +122,22 @@ def test_run_answers_on_its_port_and_ends_cleanly_when_told(tmp_path):
         output, _none = process.communicate(timeout=PATIENCE)
     assert (process.returncode, f"Changren: {address}/" in output) == (0, True), output
     assert re.findall("Traceback|ERROR", output) == []
+
+
+@pytest.mark.slow
+def test_server_that_is_told_to_stop_ends_the_streams_of_open_pages(tmp_path, settings):
+    port, folder = free_port(), tmp_path / "var"
+    folder.mkdir()
+    with own_database(folder) as environment, running(environment, "run", "--port", str(port)) as process:
+        address = f"http://127.0.0.1:{port}"
+        answer(process, f"{address}/readyz")
+        settings.SECRET_KEY = (folder / "secret_key").read_text().strip()
+        with urllib.request.urlopen(f"{address}/live/{token_for(Channel(HERE))}?since=0", timeout=30) as stream:
+            assert stream.readline() == b"retry: 2000\n"
+            process.send_signal(signal.SIGTERM)
+            assert stream.read().endswith(b"\n\n")  # IncompleteRead if it was cut
+        output, _none = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, re.findall("Traceback|ERROR|SIGKILL", output)) == (0, []), output
 
 
 @pytest.mark.slow

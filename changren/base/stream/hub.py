@@ -35,9 +35,12 @@ class Hub:
         self._thread = ThreadPoolExecutor(1, "stream")  # one thread, so one database connection
         self._poller: asyncio.Task[None] | None = None
         self._feed = Feed()
+        self._closing = False
 
     async def listen(self, channel: Channel, last: int | None) -> AsyncGenerator[bytes, None]:
         """The channel's messages from now on, or from after entry `last`. Ends when the hub closes."""
+        if self._closing:
+            return
         queue: asyncio.Queue[Item] = asyncio.Queue(BACKLOG)
         self.listeners[queue] = channel
         self._poller = self._poller or asyncio.create_task(self._poll())
@@ -58,10 +61,15 @@ class Hub:
         finally:
             self.listeners.pop(queue, None)
 
-    async def close(self) -> None:
-        """Send every listener home and stop polling."""
+    def send_home(self) -> None:
+        """End every listener's line, and admit none any more."""
+        self._closing = True
         for queue in list(self.listeners):
             self._send_away(queue)
+
+    async def close(self) -> None:
+        """Send every listener home and stop polling."""
+        self.send_home()
         if self._poller:
             self._poller.cancel()
             self._poller = None
