@@ -11,6 +11,7 @@ import argparse
 import os
 import secrets
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from urllib.parse import urlencode
 from benchmarks.drafting import PASSWORD, draft_form
 
 HERE = Path(__file__).parent
+FOLDER = Path(os.environ.setdefault("BENCH_DIR", str(Path(tempfile.gettempdir()) / "changren-bench")))
 PORT = 18200
 TRIVIAL = {"BENCH_SETTINGS": "benchmarks.trivial", "BENCH_PORT": str(PORT + 1)}
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -42,7 +44,7 @@ def main() -> None:
 
 def with_server(engine: str, then: Callable[[list[str]], None]) -> None:
     """Run it against fresh servers and a district of nine townships with four delegates each; `then` is given them."""
-    os.environ.update(BENCH_DB=engine, BENCH_DIR=os.environ.get("BENCH_DIR", "/tmp/changren-bench"))
+    os.environ.update(BENCH_DB=engine)
     server("fresh")
     named = server("python", "-m", "benchmarks.congress", "--townships", "9", "--delegates", "4", "--proposals", "0")
     server("start")

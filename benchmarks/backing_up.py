@@ -15,7 +15,7 @@ from collections.abc import Callable
 from http.client import HTTPConnection
 from pathlib import Path
 
-from benchmarks.acts import PORT, draft, server, sign_in
+from benchmarks.acts import FOLDER, PORT, draft, server, sign_in
 
 PIECE = 5 * 1024 * 1024  # bytes of one attachment
 ALONE = 20  # seconds without a backup
@@ -33,10 +33,10 @@ def main() -> None:
         f"{'engine':10}{'archive MB':>12}{'backup s':>10}{'p95 alone':>11}{'p95 with ms':>13}{'ratio':>7}{'errors':>8}"
     )
     for engine in asked.engines.split(","):
-        os.environ.update(BENCH_DB=engine, BENCH_DIR=os.environ.get("BENCH_DIR", "/tmp/changren-bench"))
+        os.environ.update(BENCH_DB=engine)
         server("fresh")
         logins = server("python", "-m", "benchmarks.congress").splitlines()
-        attach(Path(os.environ["BENCH_DIR"]) / engine / "files", asked.megabytes)
+        attach(FOLDER / engine / "files", asked.megabytes)
         server("start")
         try:
             measure(engine, logins[: asked.clients])
@@ -55,7 +55,7 @@ def measure(engine: str, logins: list[str]) -> None:
     """One line of the table."""
     sessions = [sign_in(login) for login in logins]
     alone, _none = asked_while(sessions, lambda: time.sleep(ALONE))
-    archive, took = Path(os.environ["BENCH_DIR"]) / "backup.tar", list[float]()
+    archive, took = FOLDER / "backup.tar", list[float]()
 
     def back_up() -> None:
         began = time.monotonic()

@@ -30,7 +30,7 @@ def main() -> None:
     options.add_argument("--engine", default="postgres")
     options.add_argument("--pages", type=int, default=400)
     asked = options.parse_args()
-    os.environ.update(BENCH_DB=asked.engine, BENCH_DIR=os.environ.get("BENCH_DIR", "/tmp/changren-bench"))
+    os.environ.update(BENCH_DB=asked.engine)
     sizes = [int(one) for one in asked.districts.split(",")]
     found = [measured(size, asked.pages) for size in sizes]
     for what in found[0]:

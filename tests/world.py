@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from changren.base.minutes.models import Chain
@@ -44,9 +45,13 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=CHINA)
 
 
-@cache
 def hashed() -> str:
-    """PASSWORD, hashed once per test run."""
+    """PASSWORD, hashed once for each way of hashing that a test asks for."""
+    return _hashed(settings.PASSWORD_HASHERS[0])
+
+
+@cache
+def _hashed(_way: str) -> str:
     return make_password(PASSWORD)
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from changren.base.jobs import worker
 from changren.site import ticking
 
-GENTLY = 10
+GENTLY = 10  # by how much what goes on here gives way to pages: nice(2)
 WEB_SERVERS = (
     signal.SIGCHLD,
     signal.SIGTERM,

@@ -13,7 +13,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
 
 
 PORT = click.IntRange(1, 65535)
-GENTLY = 10  # people's pages come before a backup
 
 
 class Commands(click.Group):
@@ -123,9 +122,11 @@ ARCHIVE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("file", type=ARCHIVE, required=False)
 def backup(file: Path | None) -> None:
     """Back up database and attachments while people work: into FILE, or into the folder of backups."""
-    os.nice(GENTLY)
     with _refusing():
         from changren.site.backup import making
+        from changren.site.behind import GENTLY
+
+        os.nice(GENTLY)
 
         path, manifest = making.make(making.telling(click.echo), file.absolute() if file else None)
     click.echo(f"{path}: {path.stat().st_size:,} bytes, {len(manifest.files)} files, verified.")

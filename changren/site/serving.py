@@ -21,7 +21,7 @@ def prepare(say: Callable[[str], Any]) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    for file in settings.VAR.glob("*.sqlite3*"):  # made before 0.2 they could be read by every user of the machine
+    for file in settings.VAR.glob("*.sqlite3*"):  # once others on the machine could read them
         file.chmod(OURS_ALONE)
     call_command("migrate", verbosity=0, interactive=False)
     if settings.EXAMPLE:
@@ -74,7 +74,7 @@ def load_what_pages_need() -> None:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("Home")
-    assert get_resolver().reverse_dict  # filled when it is asked for
+    get_resolver().reverse_dict.keys()  # filled when it is asked for
 
 
 def close_all() -> None:

@@ -9,6 +9,7 @@ from changren.base.acts import open_acts
 from changren.base.web.page import page
 from changren.organisation.queries import hold
 from changren.proposals.acts import draft
+from changren.site.backup.pages import is_kept_by
 from changren.site.rooms import MECHANISMS
 
 
@@ -21,4 +22,6 @@ def home(request: Any) -> HttpResponse:
     others = sorted((line.post for line in lines if line.post.pk != request.post.pk), key=lambda post: str(post.pk))
     elsewhere = [(post, len(list(same))) for post, same in groupby(others)]
     offer = open_acts(request.post.township, by=request.post, on=request.on, among=[draft])
-    return page(request, "site/home.html", lines=mine, elsewhere=elsewhere, acts=offer)
+    return page(
+        request, "site/home.html", lines=mine, elsewhere=elsewhere, acts=offer, keeps_backups=is_kept_by(request.post)
+    )

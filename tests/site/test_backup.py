@@ -37,7 +37,7 @@ from changren.site.serving import in_use
 from tests import engines
 from tests.apart import own_database
 from tests.conftest import HERE
-from tests.proposals.conftest import PDF, drafted
+from tests.proposals.conftest import ON, PDF, drafted
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PAGE = "/backups/"
@@ -70,14 +70,8 @@ def quiet(done, total):
 def made(here):
     """A backup of a township with a draft and a paper; its path and its manifest."""
     it = drafted(here, kind="suggestion")
-    proposals.attach(it, by=here.delegates[0], on=it_on(), paper=SimpleUploadedFile("照片.pdf", PDF))
+    proposals.attach(it, by=here.delegates[0], on=ON, paper=SimpleUploadedFile("照片.pdf", PDF))
     return making.make(quiet)
-
-
-def it_on():
-    from tests.proposals.conftest import ON
-
-    return ON
 
 
 def changren(environment, *arguments):
@@ -87,45 +81,42 @@ def changren(environment, *arguments):
     return done.returncode, done.stdout + done.stderr
 
 
-def elsewhere_(environment, settings):
-    return environment | {"CHANGREN_DATA_KEY": settings.DATA_KEY, "LANGUAGE": "en"}
+@pytest.fixture
+def empty(settings, tmp_path):
+    """An installation without a district: its folder, and its environment with the key of this one."""
+    folder = tmp_path / "there"
+    folder.mkdir()
+    with own_database(folder) as environment:
+        yield folder, environment | {"CHANGREN_DATA_KEY": settings.DATA_KEY}
 
 
 # made and restored
 
 
-def test_backup_is_restored_as_it_was(here, made, settings, tmp_path):
-    path, manifest = made
-    folder = tmp_path / "there"
-    folder.mkdir()
-    with own_database(folder) as empty:
-        there = elsewhere_(empty, settings)
-        status, said = changren(there, "restore", str(path))
-        assert (status, "the chain holds" in said) == (0, True), said
-        assert changren(there, "audit", "verify", "--expect", Chain.objects.get().seal)[0] == 0
-        look = subprocess.run(
-            [sys.executable, "-m", "changren.site.backup.looking"], env=there | {"CHANGREN_HOSTS": "*"},
-            cwd=engines.ROOT, capture_output=True, text=True,
-        )  # fmt: skip
-        assert (look.returncode, look.stdout.strip()) == (0, "Pages that opened: 4"), look.stdout + look.stderr
-        status, said = changren(there, "restore", str(path))
-        assert (status, "Traceback" in said) == (1, False)
+def test_backup_is_restored_as_it_was(here, made, empty):
+    (path, manifest), (folder, there) = made, empty
+    status, said = changren(there, "restore", str(path))
+    assert (status, "the chain holds" in said) == (0, True), said
+    assert changren(there, "audit", "verify", "--expect", Chain.objects.get().seal)[0] == 0
+    look = subprocess.run(
+        [sys.executable, "-m", "changren.site.backup.looking"], env=there | {"CHANGREN_HOSTS": "*"},
+        cwd=engines.ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (look.returncode, look.stdout.strip()) == (0, "Pages that opened: 4"), look.stdout + look.stderr
+    status, said = changren(there, "restore", str(path))
+    assert (status, "Traceback" in said) == (1, False)
     (paper,) = [one for one in (folder / "files").rglob("*") if one.is_file()]
     assert paper.read_bytes() == PDF
     assert manifest.heads == {str(HERE): [Entry.objects.count(), Chain.objects.get().seal]}
 
 
 @pytest.mark.skipif(engines.engine() != engines.SQLITE, reason="PostgreSQL's database is not replaced")
-def test_what_is_replaced_is_kept_aside(here, made, settings, tmp_path):
-    path, _manifest = made
-    folder = tmp_path / "there"
-    folder.mkdir()
-    with own_database(folder) as empty:
-        there = elsewhere_(empty, settings)
-        assert changren(there, "restore", str(path))[0] == 0
-        (folder / "files" / "mine.txt").write_text("mine")
-        status, said = changren(there, "restore", "--replace", str(path))
-        assert status == 0, said
+def test_what_is_replaced_is_kept_aside(here, made, empty):
+    (path, _manifest), (folder, there) = made, empty
+    assert changren(there, "restore", str(path))[0] == 0
+    (folder / "files" / "mine.txt").write_text("mine")
+    status, said = changren(there, "restore", "--replace", str(path))
+    assert status == 0, said
     (aside,) = folder.glob("before-*")
     assert {one.name for one in aside.iterdir()} == {"own.sqlite3", "files"}
     assert ((aside / "files" / "mine.txt").read_text(), (folder / "files" / "mine.txt").exists()) == ("mine", False)
@@ -171,7 +162,7 @@ def test_killed_backups_leave_none_that_is_not_whole(tmp_path):
 
 
 def test_two_backups_at_once_are_one(here, settings):
-    with making._alone(making.folder()), pytest.raises(Refused, match="正在备份"):
+    with making.alone(making.folder(), "backup"), pytest.raises(Refused, match="正在备份"):
         making.make(quiet)
     assert making.backups() == []
 
@@ -322,6 +313,16 @@ def test_backup_is_made_and_tried_by_jobs(here, world, clock):
     assert all(checklist._backups())
     later = state(clock + timedelta(days=41))
     assert (later.is_backup_late, later.is_drill_late) == (True, True)
+
+
+def test_what_a_killed_one_left_goes_and_nothing_of_another(made):
+    for name in ("changren-drill-dead.part", "changren-backup-dead.part", "changren-drill-dead.part/files"):
+        (making.folder() / name).mkdir()
+    with making.alone(making.folder(), "backup") as beside:
+        left = {path.name for path in making.folder().glob("*.part")}
+        assert left == {beside.name, "changren-drill-dead.part"}
+    with making.alone(making.folder(), "drill") as beside:
+        assert {path.name for path in making.folder().glob("*.part")} == {beside.name}
 
 
 def test_drill_without_a_backup_says_so(here, world, clock):

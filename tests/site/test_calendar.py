@@ -1,20 +1,30 @@
 """One's dates in the telephone's calendar: those that wait, and the sessions ahead; behind a link of one's own."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from changren.base.clock.now import day_of
+from changren.mandates import acts as mandates
 from changren.mandates.models import Session
-from changren.organisation.models import Person
+from changren.organisation.models import Person, Post
 from changren.proposals.models import Proposal
 from changren.site.calendar import token_for
 from changren.site.rooms import MECHANISMS
 from tests.proposals.conftest import ON, handed_in, planned
 
 PAGE = "/calendar/"
+
+
+def send(client, do):
+    """Press the button of the page as it is shown."""
+    seen = re.search(r'name="seen" value="(\d+)"', client.get(PAGE).content.decode())[1]
+    return client.post(PAGE, {"do": do, "seen": seen})
 
 
 @pytest.fixture
@@ -25,7 +35,7 @@ def made(here, browse):
 
     def make(post):
         client = browse(post)
-        assert client.post(PAGE, {"do": "make"}).status_code == 302
+        assert send(client, "make").status_code == 302
         person = Person.objects.get(pk=post.person_id)
         path = f"/calendar/{token_for(person)}.ics"
         assert f"http://testserver{path}" in client.get(PAGE).content.decode()
@@ -53,6 +63,40 @@ def test_feed_has_what_waits_and_the_sessions_ahead(here, made):
     assert len(told) == len(lines) + len(ahead) >= 1
 
 
+def test_form_that_is_sent_twice_makes_one_link(here, made, browse):
+    post = here.delegates[0]
+    path, client = made(post), browse(post)
+    for seen in ("0", "", "x", "9" * 40):
+        assert client.post(PAGE, {"do": "stop", "seen": seen}).status_code == 302
+    assert Client().get(path).status_code == 200
+
+
+def test_decision_about_a_person_has_no_name(here, made):
+    mandate = here.mandates[3]
+    mandates.propose_termination(mandate, by=here.posts["branch"], on=ON, cause="resigned", grounds="辞去职务")
+    told = events(made(here.posts["committee"]))
+    assert [says for _day, says, _uid in told if mandate.person.name in says] == []
+    assert "决定是否终止资格" in {says for _day, says, _uid in told}
+
+
+def test_feed_asks_once_for_posts_and_for_sessions_however_many_posts(here, made):
+    post = here.posts["reviewer"]
+    path = made(post)
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            events(path)
+        return [sum(f'FROM "{table}"' in one["sql"] for one in found)
+                for table in ("organisation_post", "mandates_session")]  # fmt: skip
+
+    few = asked()
+    for unit in ("office", "station"):
+        Post.objects.create(
+            township=here.township, person=post.person, unit=here.units[unit], role="reviewer", since="2010-03-01"
+        )
+    assert asked() == few == [1, 1]
+
+
 def test_day_that_moves_keeps_its_key(here, made):
     handed_in(here)
     path = made(here.posts["reviewer"])
@@ -73,7 +117,7 @@ def test_link_that_was_changed_or_switched_off_opens_nothing(here, made, browse)
     post = here.delegates[0]
     first, second = made(post), made(post)
     assert [Client().get(path).status_code for path in (first, second)] == [404, 200]
-    browse(post).post(PAGE, {"do": "stop"})
+    send(browse(post), "stop")
     assert Client().get(second).status_code == 404
     third = made(post)
     assert [Client().get(path).status_code for path in (first, second, third)] == [404, 404, 200]

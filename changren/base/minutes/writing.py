@@ -78,8 +78,3 @@ def repeat(once: UUID, act: Any, it: Any, by: Any) -> Any | None:
     subject = model.objects.select_related(*getattr(model, "alongside", ())).get(pk=entry.subject_id)
     subject.last_entry = entry
     return subject
-
-
-def last_number() -> int:
-    """The number of the last entry of the district we are in."""
-    return Chain.objects.values_list("number", flat=True).first() or 0

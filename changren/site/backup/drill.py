@@ -3,14 +3,12 @@
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from uuid import uuid4
 
 from django.conf import settings
 from django.db import ProgrammingError, connection
@@ -35,9 +33,9 @@ def drill(watch: Watch) -> dict[str, Any]:
     began = time.monotonic()
     entries = sum(number for number, _seal in verify(newest.path).heads.values())
     watch(1, STEPS)
-    with tempfile.TemporaryDirectory(making.PART, "changren-drill-") as beside, _database(Path(beside)) as address:
+    with making.alone(making.folder(), "drill") as beside, _database(beside) as address:
         environment = os.environ | {
-            "CHANGREN_VAR": beside, "CHANGREN_DATABASE": address, "CHANGREN_SECRET_KEY": settings.SECRET_KEY,
+            "CHANGREN_VAR": str(beside), "CHANGREN_DATABASE": address, "CHANGREN_SECRET_KEY": settings.SECRET_KEY,
             "CHANGREN_DATA_KEY": settings.DATA_KEY, "CHANGREN_HOSTS": "*", "CHANGREN_EXAMPLE": "0",
             "DJANGO_SETTINGS_MODULE": "changren.site.settings",
         }  # fmt: skip
@@ -66,8 +64,10 @@ def _database(beside: Path) -> Iterator[str]:
     if connection.vendor == "sqlite":
         yield str(beside / "drill.sqlite3")
         return
-    name, own = f"changren_drill_{uuid4().hex[:8]}", connection.settings_dict
+    own = connection.settings_dict
+    name = connection.ops.quote_name(database := f"{own['NAME']}_drill")
     with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # of one that was killed
         try:
             cursor.execute(f"CREATE DATABASE {name}")
         except ProgrammingError as why:
@@ -75,6 +75,6 @@ def _database(beside: Path) -> Iterator[str]:
         try:
             user = quote(own["USER"]) + (f":{quote(own['PASSWORD'], safe='')}" if own["PASSWORD"] else "")
             layout = "" if own["LAYOUT"] == "plain" else f"?layout={own['LAYOUT']}"
-            yield f"postgresql://{user}@{own['HOST']}:{own['PORT'] or 5432}/{name}{layout}"
+            yield f"postgresql://{user}@{own['HOST']}:{own['PORT'] or 5432}/{database}{layout}"
         finally:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

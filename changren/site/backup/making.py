@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,9 +64,9 @@ def make(watch: Watch, target: Path | None = None) -> tuple[Path, Manifest]:
     Refused if one is being made. It may be killed at any moment: what it leaves is named .part, and goes with the next.
     """
     path = target or folder() / f"changren-{timezone.localtime(now()):%Y-%m-%dT%H%M%S}.tar"
-    with _alone(path.parent), tempfile.TemporaryDirectory(PART, "changren-", path.parent) as beside:
-        part = Path(beside) / f"{path.name}{PART}"
-        manifest = _written(part, Path(beside), watch)
+    with alone(path.parent, "backup") as beside:
+        part = beside / f"{path.name}{PART}"
+        manifest = _written(part, beside, watch)
         verify(part)
         part.replace(path)
         _sync_folder(path.parent)
@@ -95,22 +96,20 @@ def spare_ones(newest_first: list[Backup], kept: int) -> list[Backup]:
 
 
 @contextmanager
-def _alone(place: Path) -> Iterator[None]:
-    """Nobody else makes one here meanwhile; what a killed one left goes."""
-    with (place / ".changren-backup.lock").open("w") as lock:
+def alone(place: Path, what: str) -> Iterator[Path]:
+    """A folder in `place` to work in, as long as the block lasts; what a killed one left goes first.
+
+    what: "backup" or "drill", of which there is one at a time. Refused if there is one.
+    """
+    with (place / f".changren-{what}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as why:
-            raise Refused(no(_("A backup is being made already."))) from why
-        for left in place.glob(f"changren-*{PART}"):
-            _remove(left)
-        yield
-
-
-def _remove(left: Path) -> None:
-    for path in left.iterdir() if left.is_dir() else ():
-        path.unlink()
-    left.rmdir() if left.is_dir() else left.unlink()
+            raise Refused(no(_("A backup is being made or tried already."))) from why
+        for left in place.glob(f"changren-{what}-*{PART}"):
+            shutil.rmtree(left)
+        with tempfile.TemporaryDirectory(PART, f"changren-{what}-", place) as beside:
+            yield Path(beside)
 
 
 def _sync_folder(place: Path) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
-from changren.base.clock.now import now
 from changren.base.jobs import ask
 from changren.base.jobs.models import Job
 from changren.base.web.page import page
@@ -15,13 +14,18 @@ from changren.site.backup.state import state
 KINDS = {"backup": jobs.back_up, "drill": jobs.drill}
 
 
+def is_kept_by(post: Any) -> bool:
+    """Whether this post looks after backups: the district's own level."""
+    return bool(post.township.is_district)
+
+
 def backups(request: Any) -> HttpResponse:
     """What there is; or, sent, what is asked for. Only at the district's own level."""
-    if not request.post.township.is_district:
+    if not is_kept_by(request.post):
         raise PermissionDenied
     if request.method == "POST" and request.POST.get("what") in KINDS:
         return HttpResponseRedirect(_asked(request, request.POST["what"]).get_absolute_url())
-    return page(request, "site/backups.html", state=state(now()), backups=making.backups(), place=making.folder())
+    return page(request, "site/backups.html", state=state(request.on), backups=making.backups(), place=making.folder())
 
 
 def _asked(request: Any, what: str) -> Job:

@@ -72,7 +72,7 @@ def _aside(on: datetime) -> Path:
 
 def _put(archive: Path) -> None:
     """Files first, the database last and at one go: while that is missing nothing was restored."""
-    with tempfile.TemporaryDirectory(making.PART, "changren-", settings.VAR) as beside:
+    with tempfile.TemporaryDirectory(making.PART, "changren-restore-", settings.VAR) as beside:
         copy = Path(beside) / "database"
         extract(archive, {making.FILES: settings.MEDIA_ROOT, databases.SQLITE: copy, databases.POSTGRES: copy})
         databases.put(copy)

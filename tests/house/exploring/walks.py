@@ -12,8 +12,7 @@ from uuid import UUID
 from django.db import models
 
 from changren.base.acts import ACTS, Act, Clockwork, Refused
-from changren.base.minutes import last_number
-from changren.base.minutes.models import Entry
+from changren.base.minutes.models import Chain, Entry
 from changren.organisation.models import Post
 from tests.house.exploring import invariants
 from tests.house.exploring.ground import tick
@@ -69,7 +68,7 @@ class Walk:
     def take(self, step: Step) -> None:
         """Take a step. Broken, with the first fault, if anything does not hold afterwards."""
         self.told.append((step, "…"))
-        before, last = self.records.raw, last_number()
+        before, last = self.records.raw, Chain.objects.get().number
         outcome = self._tick(step) if step.act == TICK else self._do(step)
         self.told[-1] = (step, outcome)
         changed = self.records.look()
