@@ -14,6 +14,7 @@ from changren.search.words import LONGEST_QUESTION
 
 YEARS = 10  # that can be chosen, this one among them
 ANY = ("", _("any"))
+RULES = ("rules", _("Rules"))
 
 
 class SearchForm(forms.Form):
@@ -31,7 +32,7 @@ class SearchForm(forms.Form):
         super().__init__(data, auto_id="find-%s")
         room = BY_NAME.get(data.get("room", ""))
         fields: Any = self.fields
-        fields["room"].choices = [("", _("everywhere")), *((one.name, one.label) for one in ROOMS)]
+        fields["room"].choices = [("", _("everywhere")), *((one.name, one.label) for one in ROOMS), RULES]
         fields["year"].choices = [ANY, *((year - n, str(year - n)) for n in range(YEARS))]
         fields["township"].queryset = places_for(post)
         if not post.township.is_district:
@@ -40,7 +41,7 @@ class SearchForm(forms.Form):
             fields["state"].choices = [ANY, *room.states]
         else:
             del fields["state"]
-        if room and room.name != "proposals":
+        if (room and room.name != "proposals") or data.get("room") == RULES[0]:
             del fields["field"]
 
     def asked(self) -> Asked:
@@ -51,4 +52,5 @@ class SearchForm(forms.Form):
         return Asked.of(
             given.get("q") or "", room=BY_NAME.get(given.get("room", "")), year=given.get("year"),
             township=township.pk if township else None, field=given.get("field", ""), state=given.get("state", ""),
+            rules_alone=given.get("room") == RULES[0],
         )  # fmt: skip

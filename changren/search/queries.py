@@ -27,6 +27,7 @@ class Asked:
     year: int | None = None
     field: str = ""
     state: str = ""
+    rules_alone: bool = False
 
     @classmethod
     def of(cls, question: str, **narrowed: Any) -> "Asked":
@@ -36,7 +37,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether more is asked for than words."""
-        return any((self.room, self.township, self.year, self.field, self.state))
+        return any((self.room, self.township, self.year, self.field, self.state, self.rules_alone))
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ def search(post: Post, asked: Asked, *, page: int = 1) -> list[Group]:
 
     page: from 1 to PAGES; with one room asked for, which page of it.
     """
-    if not asked.words:
+    if not asked.words or asked.rules_alone:
         return []
     rooms = {room.number: room for room in ([asked.room] if asked.room else ROOMS)}
     asks = {number: ask for number, room in rooms.items() if (ask := _ask(post, room, asked))}

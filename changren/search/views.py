@@ -7,17 +7,19 @@ from django.http import HttpResponse
 from changren.base.clock.now import day_of
 from changren.base.web.page import page
 from changren.search import queries
+from changren.search.articles import find_articles
 from changren.search.forms import SearchForm
 
 
 def results(request: Any) -> HttpResponse:
-    """What was found, by rooms; with one room chosen, page by page."""
+    """What was found, by rooms; with one room chosen, page by page. Articles of the rules come last."""
     form = SearchForm(request.GET, post=request.post, year=day_of(request.on).year)
     asked = form.asked()
     number = (form.cleaned_data.get("page") or 1) if asked.room else 1
     groups = queries.search(request.post, asked, page=number)
     return page(
         request, "search/results.html", form=form, asked=asked, groups=groups, number=number,
+        rules=find_articles(request.post, asked, request.on), today=day_of(request.on),
         last=number == queries.PAGES, links=_links(request, number),
     )  # fmt: skip
 

@@ -25,6 +25,11 @@ class Article:
     number: int
     parts: list[str | Provision]
 
+    @property
+    def plain(self) -> str:
+        """Its text, the numbers as they are shown in it."""
+        return "".join(part if isinstance(part, str) else part.shown for part in self.parts)
+
 
 def text_of(book: Book, at: Township, on: datetime | date) -> list[Article]:
     """A regulation as text with the numbers that hold in a township on a day."""
