@@ -63,6 +63,14 @@ def test_feed_has_what_waits_and_the_sessions_ahead(here, made):
     assert len(told) == len(lines) + len(ahead) >= 1
 
 
+def test_link_stays_the_same_until_it_is_made_anew(here, time_machine):
+    person = here.delegates[0].person
+    time_machine.move_to("2026-01-01 01:00", tick=False)
+    first = token_for(person)
+    time_machine.shift(timedelta(days=400))
+    assert token_for(person) == first
+
+
 def test_form_that_is_sent_twice_makes_one_link(here, made, browse):
     post = here.delegates[0]
     path, client = made(post), browse(post)
