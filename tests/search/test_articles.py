@@ -55,8 +55,9 @@ def test_articles_that_contain_the_words_are_found_and_no_others(here, seed):
 
 
 def test_article_has_the_numbers_of_ones_township(here, there):
-    adopted(here.township, "proposals", "2010-03-01", cosigners_min=17)
     question = Asked.of("17名以上")
+    assert find_articles(here.posts["clerk"], question, ON) is None
+    adopted(here.township, "proposals", "2010-03-01", cosigners_min=17)
     assert places(find_articles(Post.objects.get(pk=here.posts["clerk"].pk), question, ON)) == [("proposals", 3)]
     assert find_articles(there.posts["clerk"], question, ON) is None
 
