@@ -46,11 +46,16 @@ class TextForm(ActForm):
         label=_("Unit you suggest"), queryset=Unit.every_district.none(), required=False, empty_label=_("no suggestion")
     )
     confidential = YesNo(label=_("Is it confidential?"), initial="no")
+    earlier = forms.ModelMultipleChoiceField(
+        label=_("Earlier matters"), queryset=Proposal.every_district.none(), required=False,
+        widget=forms.MultipleHiddenInput,
+    )  # fmt: skip
     may_publish = YesNo(label=_("May it be published after a secrecy check?"), initial="yes")
 
     def prepare(self) -> None:
         self.fields["wanted_unit"].queryset = handling_units(self.it.township)  # type: ignore[attr-defined]
         known = isinstance(self.it, Proposal)
+        self.fields["earlier"].queryset = queries.nameable_by(self.by)  # type: ignore[attr-defined]
         most = rule("proposals.text_most", at=self.it.township, on=self.it.drafted_on if known else self.on)
         self.rules = [most]
         for name in PARTS:  # what the page counts down from; the rule is asked of all parts together
@@ -60,6 +65,12 @@ class TextForm(ActForm):
             self.initial |= {
                 name: "yes" if getattr(self.it, name) else "no" for name in ("confidential", "may_publish")
             }
+            self.initial["earlier"] = queries.named_by(self.it)
+
+    @property
+    def known(self) -> Proposal | None:
+        """The draft, if it is one already."""
+        return self.it if isinstance(self.it, Proposal) else None
 
 
 class DraftForm(TextForm):

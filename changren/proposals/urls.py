@@ -38,6 +38,7 @@ urlpatterns = [
     doing(acts.revive, door=own),
     doing(acts.withdraw, door=own, form=forms.WithdrawForm),
     doing(acts.invite, door=own, form=forms.InviteForm, template="proposals/invite.html"),
+    doing(acts.join, door=queries.collecting_in),
     doing(acts.sign, door=signatures, form=forms.SignForm, template="proposals/sign.html"),
     doing(acts.decline, door=signatures),
     doing(acts.withdraw_signature, door=signatures),

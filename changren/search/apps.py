@@ -11,6 +11,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from changren.base.acts import follow_acts
+        from changren.search import frequencies  # noqa: F401 - declares its job
         from changren.search.index import follow
 
         follow_acts(follow)

@@ -25,3 +25,19 @@ class Found(Tenant):
             models.UniqueConstraint(fields=["district", "thing"], name="found_thing"),
             models.UniqueConstraint(fields=["district", "place"], name="found_place"),
         ]
+
+
+class DocumentFrequencies(Tenant):
+    """In how many of a district's matters each piece of text stands: what makes a piece rare, and so telling.
+
+    counts: JSON, compressed with zlib, of the pieces that stand in more than `least` matters; any other counts as
+    standing in `least`. Counted anew every night, see `frequencies`.
+    """
+
+    matters = models.PositiveIntegerField()
+    least = models.PositiveIntegerField()
+    counts = models.BinaryField()
+
+    class Meta(Tenant.Meta):
+        verbose_name = _("document frequencies")
+        constraints = [models.UniqueConstraint(fields=["district"], name="frequencies_once")]

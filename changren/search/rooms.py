@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from changren.mandates.queries import mandates_for
 from changren.organisation.models import Person, Post, Role, Unit
 from changren.organisation.queries import people_for, units_for
 from changren.proposals.models import Activity, Proposal
-from changren.proposals.queries import activities_for, proposals_for
+from changren.proposals.queries import activities_for, comparable_for, proposals_for
 
 FOR_ALL = "zkall"  # the token of what everybody in the district may find
 
@@ -26,6 +27,8 @@ class Room:
 
     number: in the index, never given twice. door: what a post may open. reach: ids one of which whatever a post may
     open was put under; None if it may be anything, none of them if the door is shut. It only narrows; the door decides.
+    compared: what a post may be shown as similar to what it drafts, each told whether the post may read its text
+    (`is_read`) and open it (`is_open`); None for what is no matter.
     """
 
     number: int
@@ -35,6 +38,7 @@ class Room:
     door: Callable[[Post], Any]
     reach: Callable[[Post], Collection[UUID] | None]
     alongside: tuple[str, ...] = ("township",)
+    compared: Callable[[Post, datetime], Any] | None = None
 
     def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
         """Those of these objects that the post may open, by their keys."""
@@ -73,7 +77,9 @@ def _unit(post: Post) -> Collection[UUID] | None:
 
 OF_A_MANDATE = ("township", "person", "delegation", "electing_unit")
 ROOMS = (
-    Room(1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal, ("township", "lead__person")),
+    Room(
+        1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal, ("township", "lead__person"), comparable_for
+    ),
     Room(2, "cases", _("Cases"), Case, cases_for, _case),
     Room(3, "answers", _("Answers"), Answer, answers_for, _case, ("township", "case")),
     Room(4, "activities", _("Activities"), Activity, activities_for, _township),
@@ -82,6 +88,7 @@ ROOMS = (
     Room(7, "units", _("Units"), Unit, units_for, _unit),
 )
 BY_MODEL = {room.model: room for room in ROOMS}
+COMPARED = tuple(room for room in ROOMS if room.compared)
 BY_NAME = {room.name: room for room in ROOMS}
 
 

@@ -8,7 +8,8 @@ from changren.base.clock.now import day_of
 from changren.base.web.page import page
 from changren.search import queries
 from changren.search.articles import find_articles
-from changren.search.forms import SearchForm
+from changren.search.forms import SearchForm, SimilarForm
+from changren.search.similar import similar as similar_to
 
 
 def results(request: Any) -> HttpResponse:
@@ -21,6 +22,21 @@ def results(request: Any) -> HttpResponse:
         request, "search/results.html", form=form, asked=asked, groups=groups, number=number,
         rules=find_articles(request.post, asked, request.on), today=day_of(request.on),
         last=number == queries.PAGES, links=_links(request, number),
+    )  # fmt: skip
+
+
+def similar(request: Any) -> HttpResponse:
+    """What is near to a matter: to a text that is typed (sent by POST, so that no log keeps it), or to a proposal.
+
+    htmx asks for the panel beside a draft, in which earlier matters can be ticked.
+    """
+    form = SimilarForm(request.POST or request.GET, post=request.post)
+    asked = form.asked()
+    earlier = list(form.chosen())
+    found = asked and similar_to(request.post, asked.title, asked.subject, request.on, without=asked.of, ticked=earlier)
+    return page(
+        request, "search/similar.html", part="panel", form=form, asked=asked, found=found, earlier=earlier,
+        drafting=bool(request.headers.get("HX-Request")),
     )  # fmt: skip
 
 

@@ -36,6 +36,11 @@ def tokens(text: str) -> set[str]:
     return found
 
 
+def token(piece: str) -> str:
+    """The token of a folded character, or of two neighbours."""
+    return "x".join(f"{ord(char):x}" for char in piece)
+
+
 def words(question: str) -> tuple[str, ...]:
     """The folded words of a question, each once; what lies beyond LONGEST_QUESTION characters is left out."""
     return tuple(dict.fromkeys(fold(question[:LONGEST_QUESTION]).split()))

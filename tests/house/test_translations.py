@@ -21,6 +21,7 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "base/ui/gallery/samples.py": "samples of both scripts, to look at",
     "base/ui/gallery/gallery.html": "samples of both scripts, to look at",
     "proposals/models/proposals.py": "提案, 提议 and 建议 in the numbers people use, such as 2010-提案-003",
+    "search/likeness.py": "words that say nothing of a matter, or nothing at its edges",
     "site/command.py": "常任, the name",
 }
 HOLES = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")

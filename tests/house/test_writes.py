@@ -50,8 +50,14 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
         "the district, its level and its chain: the founding, or an interrupted one once more",
         {"get_or_create": 1, "update_or_create": 2, "delete": 3},
     ),
-    "search/engines/postgres.py": ("the index follows the act; its column", {"execute": 4, "executemany": 1}),
-    "search/engines/sqlite.py": ("the index follows the act; its table", {"execute": 4, "executemany": 2}),
+    "search/engines/postgres.py": ("the index follows the act; its column", {"execute": 5, "executemany": 1}),
+    "search/engines/sqlite.py": ("the index follows the act; its table", {"execute": 5, "executemany": 2}),
+    "search/frequencies.py": (
+        "counts what there is; the row of the last count goes",
+        {"create": 1, "delete": 1},
+    ),
+    "search/likeness.py": ("counts pieces of text: no rows", {"update": 3}),
+    "search/similar.py": ("adds up weights: no rows", {"update": 1}),
     "search/index.py": (
         "the index follows the act, inside its transaction (decision 0025)",
         {"bulk_create": 1, "bulk_update": 1, "delete": 1},

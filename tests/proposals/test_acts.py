@@ -8,7 +8,7 @@ from changren.base.acts import Clockwork
 from changren.base.documents.models import Attachment
 from changren.base.documents.uploads import attached_to
 from changren.organisation.queries import notices
-from changren.proposals import acts
+from changren.proposals import acts, queries
 from changren.proposals.acts import clockwork
 from changren.proposals.models import Proposal, Signature
 from tests.proposals.conftest import (
@@ -21,6 +21,7 @@ from tests.proposals.conftest import (
     last,
     paper,
     people,
+    registered,
     reported,
     told,
 )
@@ -89,6 +90,18 @@ def test_cite_makes_an_activity_evidence(here, plan, lead):
     acts.cite(it, by=lead, on=ON, activity=trip)
     assert [one.activity for one in it.evidence.all()] == [trip]
     assert told("cite") == "BY cited an activity as evidence in the draft"
+
+
+def test_draft_and_write_keep_what_the_text_refers_to(here, plan, lead):
+    one, two = registered(here, 3), registered(here, 4)
+    it = drafted(here, earlier=[one, two, one])
+    assert set(queries.named_by(it)) == {one.pk, two.pk}
+    acts.write(it, by=lead, on=ON, **TEXT)
+    assert set(queries.named_by(it)) == {one.pk, two.pk}
+    acts.write(it, by=lead, on=ON, **TEXT, earlier=[two])
+    assert queries.named_by(it) == [two.pk]
+    acts.write(it, by=lead, on=ON, **TEXT, earlier=[])
+    assert queries.named_by(it) == []
 
 
 def test_put_forward_fixes_the_text_and_asks_nobody_yet(here, plan, lead):
@@ -160,6 +173,23 @@ def test_invite_asks_each_and_counts_them(here, plan, lead):
     acts.invite(it, by=lead, on=ON, delegates=here.mandates[1:4])
     assert (states(it), heard("invite")) == ({"invited": 3}, people(*here.delegates[1:4]))
     assert told("invite") == "BY invited 3 delegates to sign “IT”"
+
+
+def test_join_opens_the_text_to_whoever_wants_to_sign(here, plan, lead):
+    it = collecting(here)
+    one = acts.join(it, by=here.delegates[3], on=ON)
+    assert (one.mandate, one.state, it.signatures.count()) == (here.mandates[3], "invited", 1)
+    assert told("join") == "BY asked to read and sign “IT”"
+    assert heard("join") == people(lead)
+    assert queries.proposals_for(here.delegates[3]).filter(pk=it.pk).exists()
+    assert acts.sign(one, by=here.delegates[3], on=ON, version=1).state == "signed"
+
+
+def test_join_again_after_declining(here, plan):
+    it = collecting(here)
+    one = acts.decline(acts.join(it, by=here.delegates[3], on=ON), by=here.delegates[3], on=ON)
+    again = acts.join(it, by=here.delegates[3], on=ON)
+    assert (again.pk, again.state, again.settled_at) == (one.pk, "invited", None)
 
 
 def test_sign_keeps_the_version_and_the_minute(here, plan, lead):

@@ -34,6 +34,7 @@ GRID = {  # act: who may, and how the state moves
     "revive": ({LEAD}, {"draft": ("draft",), "expired": ("draft",)}),
     "withdraw": ({LEAD}, dict.fromkeys(BEFORE_REVIEW, ("withdrawn",))),
     "invite": ({LEAD}, {"collecting": ("collecting",)}),
+    "join": ({OTHER}, {}),
     "sign": ({MEMBER}, {"invited": ("signed",)}),
     "decline": ({MEMBER}, {"invited": ("declined",)}),
     "withdraw_signature": ({MEMBER}, {"signed": ("withdrawn",)}),
@@ -93,7 +94,8 @@ def prepared(name, here, it, plan):
     suggestion, against = name == "register", name in ("appeal", "accept_decision")
     it.kind = "suggestion" if suggestion else "proposal"
     it.outcome, it.appeal_by = ("refused", date(2010, 4, 16)) if against else ("", None)
-    it.state = "expired" if name == "revive" else it.state
+    it.state = {"revive": "expired", "join": "collecting"}.get(name, it.state)
+    it.delegation = None if name == "join" else here.delegations[0]
     things = {
         Session: here.session, Plan: plan, Proposal: it,
         Activity: Activity(township=here.township, plan=plan, owner=here.mandates[2]),

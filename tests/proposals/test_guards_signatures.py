@@ -13,9 +13,11 @@ from tests.proposals.conftest import (
     TEXT,
     collecting,
     drafted,
+    filed,
     handed_in,
     paper,
     refused,
+    registered,
 )
 from tests.rulebook.versions import adopted
 from tests.world import at
@@ -164,3 +166,51 @@ def test_rules_are_those_of_the_day_it_was_begun(here, plan, lead):
     with refused("5 of 10 signatures.", rule="cosigners_min"):
         acts.hand_in(it, by=lead, on=ON)
     assert acts.hand_in(later, by=here.delegates[1], on=ON).state == "submitted"
+
+
+JOINERS = "Only a delegate of this township who has not been asked yet may do this."
+
+
+def test_may_join_what_is_collected_openly_and_only_once(here, there, plan, clerk):
+    it = collecting(here, invited=1)
+    for post in (here.delegates[0], here.delegates[1], there.delegates[0], clerk):
+        with refused(JOINERS, Kind.WHO):
+            acts.join(it, by=post, on=ON)
+    acts.join(it, by=here.delegates[2], on=ON)
+    with refused(JOINERS, Kind.WHO):
+        acts.join(it, by=here.delegates[2], on=ON)
+
+
+def test_may_join_only_where_the_rules_of_its_day_say_so(here, plan):
+    it = collecting(here)
+    adopted(here.township, "proposals", "2010-04-02", joining="asked")
+    assert acts.join.objection(it, by=here.delegates[2], on=ON) is None
+    adopted(here.township, "proposals", "2010-03-01", version=2, joining="asked")
+    it = Proposal.objects.get(pk=it.pk)
+    with refused("Only those whom the lead asks sign this.", Kind.WHO, "joining"):
+        acts.join(it, by=here.delegates[2], on=ON)
+
+
+@pytest.mark.parametrize("what", ["confidential", "delegation", "handed in"])
+def test_may_not_join_what_is_not_collected_openly(here, plan, what):
+    if what == "handed in":
+        it = handed_in(here)
+    else:
+        it = collecting(here, **{what: here.delegations[0] if what == "delegation" else True})
+    with refused("Only those whom the lead asks sign this.", Kind.WHO, "joining"):
+        acts.join(it, by=here.delegates[13], on=ON)
+
+
+def test_join_is_too_late_after_the_second_cutoff(here, plan):
+    it = collecting(here)
+    with refused("Proposals could be signed and handed in until 2010-04-10 17:30.", rule="plan_before"):
+        acts.join(it, by=here.delegates[2], on=at("2010-04-10 17:31"))
+
+
+def test_names_only_what_its_author_may_open(here, there, plan):
+    kept, own, strange = filed(here, 13, confidential=True), drafted(here, 12), registered(there)
+    for it in (kept, strange, own):
+        with refused(f"“{it.title}” cannot be referred to."):
+            acts.write(own, by=here.delegates[12], on=ON, **TEXT, earlier=[it])
+    Proposal.objects.filter(pk=strange.pk).update(publicity="public")
+    acts.write(own, by=here.delegates[12], on=ON, **TEXT, earlier=[strange])

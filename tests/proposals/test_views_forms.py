@@ -393,3 +393,35 @@ def test_going_on_and_taking_back_by_their_buttons(here, plan, lead, send, clock
     assert send(lead, acts.revive, it).status_code == 302
     it.refresh_from_db()
     assert (it.state, it.kind) == ("draft", "suggestion")
+
+
+def test_draft_form_keeps_what_was_ticked_and_the_page_shows_it(here, there, plan, lead, send, read):
+    ours, theirs = registered(here, 3), registered(there, 3, title="西镇的事")
+    Proposal.objects.filter(pk=theirs.pk).update(publicity="public")
+    keys = [str(ours.pk), str(theirs.pk)]
+    wrong = send(lead, acts.draft, kind="suggestion", **TYPED | {"title": "", "earlier": keys}).content.decode()
+    assert sorted(choices(wrong, "earlier")) == sorted(keys)
+    assert send(lead, acts.draft, kind="suggestion", **TYPED, earlier=keys).status_code == 302
+    it = Proposal.objects.get(state="draft")
+    form = read(lead, address(acts.write, it))
+    assert sorted(choices(form, "earlier")) == sorted(keys)
+    assert choices(form, "of") == [str(it.pk)]
+    text = read(lead, it.get_absolute_url())
+    assert f'<a href="{ours.get_absolute_url()}">{ours}</a>' in text
+    assert f'<a href="{reverse("proposals:public-one", args=[theirs.pk])}">{theirs}</a>' in text
+    send(lead, acts.write, it, **TYPED)
+    assert "Refers to" not in read(lead, it.get_absolute_url())
+
+
+def test_draft_form_refuses_what_one_may_not_refer_to(here, there, lead, send):
+    strange = registered(there, 3)
+    text = send(lead, acts.draft, kind="suggestion", **TYPED, earlier=[strange.pk]).content.decode()
+    assert "Select a valid choice" in words(text)
+    assert not Proposal.objects.filter(state="draft").exists()
+
+
+def test_join_by_its_button_leads_to_the_text(here, plan, send, browse):
+    it = collecting(here)
+    answer = send(here.delegates[3], acts.join, it)
+    assert (answer.status_code, answer.url) == (302, it.get_absolute_url())
+    assert browse(here.delegates[3]).get(it.get_absolute_url()).status_code == 200

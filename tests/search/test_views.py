@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from tests.search.conftest import filed
+from tests.proposals.conftest import collecting
+from tests.search.conftest import filed, handed
 
 URL = "/search/"
 
@@ -61,3 +62,74 @@ def test_nonsense_narrows_nothing(here, plan, clerk, read, readers):
 def test_box_stands_in_the_header_of_every_page(clerk, read, readers):
     text = read(clerk, reverse("organisation:account"))
     assert f'<form class="top-search" role="search" action="{URL}"' in text
+
+
+# similar matters
+
+
+SIMILAR = f"{URL}similar/"
+TYPED = {"title": "上山村办公用房年久失修", "subject": "村办公场所屋面漏雨"}
+
+
+def beside(browse, post, **typed):
+    """The panel beside a draft, as htmx asks for it."""
+    answer = browse(post).post(SIMILAR, TYPED | typed, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_panel_shows_what_is_similar_what_became_of_it_and_why(here, plan, browse, readers):
+    it = handed(filed(here), here)
+    text = beside(browse, here.delegates[13])
+    assert f'<a href="{it.get_absolute_url()}" target="_blank" rel="noopener">' in text
+    assert "<b>handed over</b> · <b>handed over</b>" not in text
+    assert f"<b>{it.case.get_state_display()}</b> ({it.case.lead_unit})" in text
+    assert "<mark>上山村办公</mark>" in text
+    assert f'name="earlier" value="{it.pk}" id="earlier-{it.pk}">' in text
+    assert 'data-fill="field" data-value="premises"' in text
+    assert f'data-fill="wanted_unit" data-value="{it.case.lead_unit_id}"' in text
+    assert "<html" not in text
+
+
+def test_panel_keeps_what_was_ticked_and_offers_it_once(here, plan, browse, readers):
+    it = filed(here)
+    text = beside(browse, here.delegates[13], earlier=[it.pk])
+    assert text.count('name="earlier"') == text.count(f'id="earlier-{it.pk}" checked') == 1
+
+
+def test_panel_does_not_name_what_one_may_not_open(here, there, plan, browse, readers):
+    it = filed(here, confidential=True)
+    text = beside(browse, there.delegates[0], earlier=[it.pk, "x"], of=it.pk)
+    assert "earlier-" not in text and it.title not in text
+    assert "Nothing similar was found that you may read." in text
+
+
+def test_panel_offers_to_sign_what_collects_signatures(here, plan, browse, readers):
+    it = collecting(here)
+    text = beside(browse, here.delegates[1])
+    assert f'href="/proposals/{it.pk}/join/">Read it, and sign</a>' in text
+    assert f'id="earlier-{it.pk}"' not in text
+
+
+def test_page_compares_a_proposal_with_the_others(here, plan, clerk, read, readers):
+    it, other = filed(here), filed(here, 1)
+    text = read(clerk, f"{SIMILAR}?of={it.pk}")
+    assert f'<a href="{other.get_absolute_url()}">' in text
+    assert "target=" not in text and "earlier-" not in text and "data-fill" not in text
+    assert f"{SIMILAR}?of={it.pk}" in read(clerk, it.get_absolute_url())
+
+
+def test_page_takes_a_text_and_finds_without_a_script(here, plan, browse, readers):
+    it = filed(here)
+    client = browse(here.delegates[13])
+    assert "Nothing similar" not in client.get(SIMILAR).content.decode()
+    text = client.post(SIMILAR, TYPED).content.decode()
+    assert f'<a href="{it.get_absolute_url()}">' in text and "<html" in text
+    assert 'value="上山村办公用房年久失修"' in text
+
+
+def test_what_is_too_long_to_be_a_matter_is_not_compared(here, plan, browse, readers):
+    filed(here)
+    answer = browse(here.delegates[13]).post(SIMILAR, {"title": "上山村办公场所" * 20})
+    assert answer.status_code == 200
+    assert "上山村办公场所" in answer.content.decode()

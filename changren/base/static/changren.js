@@ -133,6 +133,17 @@
     show();
   };
 
+  // A suggestion that fills in a field of the form it stands in.
+  const fill = (event) => {
+    const button = event.target.closest("[data-fill]");
+    const field = button && button.closest("form").elements[button.dataset.fill];
+    if (!field) return;
+    field.value = button.dataset.value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  };
+
+  document.addEventListener("click", fill);
   document.addEventListener("submit", rest);
   all("form[data-unsent]").forEach(guard);
   all("[data-limit][data-left]").forEach(count);

@@ -35,7 +35,7 @@ from changren.proposals.acts.reviewing import (
     register,
     withhold,
 )
-from changren.proposals.acts.signing import decline, expire, hand_in, invite, sign, withdraw_signature
+from changren.proposals.acts.signing import decline, expire, hand_in, invite, join, sign, withdraw_signature
 
 __all__ = [
     "accept_decision",
@@ -55,6 +55,7 @@ __all__ = [
     "hand_in",
     "hand_over",
     "invite",
+    "join",
     "merge",
     "move_cutoffs",
     "plan_activity",

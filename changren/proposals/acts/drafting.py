@@ -1,5 +1,6 @@
 """From the first idea to a text that others can read (art. 1 to 3)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,34 +17,46 @@ from changren.proposals import guards as only
 from changren.proposals import queries
 from changren.proposals.acts.asking import ask_to_sign, stop_asking, void_signatures
 from changren.proposals.acts.tells import let_go, newly_asked, reviewers, signers
-from changren.proposals.models import Activity, Evidence, Proposal
+from changren.proposals.models import Activity, Evidence, Proposal, Reference
 
 Kind, State = Proposal.Kind, Proposal.State
 
 
 @act(Proposal, {None: State.DRAFT}, who=only.is_delegate, within=Township, keeps={"kind": Kind},
-     when=[only.has_mandate, only.plan_is_open, only.delegation_proposes, only.is_member, only.text_fits],
+     when=[only.has_mandate, only.plan_is_open, only.delegation_proposes, only.is_member, only.text_fits,
+           only.names_what_is_open],
      says=_("{by} began a draft ({kind})"), verb=_("Raise a matter"))  # fmt: skip
 def draft(township: Township, *, kind: str, delegation: Delegation | None, title: str, subject: str, grounds: str,
           measures: str, field: str, wanted_unit: Unit | None, confidential: bool, may_publish: bool, by: Any,
-          on: datetime) -> Proposal:  # fmt: skip
+          on: datetime, earlier: Sequence[Proposal] = ()) -> Proposal:  # fmt: skip
     """A draft that only its lead sees. A proposal belongs to the work plan that is open."""
     plan = queries.open_plan(township, on) if kind == Kind.PROPOSAL else None
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         township=township, kind=kind, plan=plan, session=plan.session if plan else None, lead=queries.mandate_of(by),
         delegation=delegation, title=title, subject=subject, grounds=grounds, measures=measures, field=field,
         wanted_unit=wanted_unit, confidential=confidential, may_publish=may_publish, drafted_on=day_of(on),
     )  # fmt: skip
+    _refer(proposal, earlier)
+    return proposal
 
 
-@act(Proposal, {State.DRAFT: State.DRAFT}, who=only.is_lead, when=[only.text_fits],
+@act(Proposal, {State.DRAFT: State.DRAFT}, who=only.is_lead, when=[only.text_fits, only.names_what_is_open],
      says=_("{by} went on with the draft"), verb=_("Edit the text"))  # fmt: skip
 def write(proposal: Proposal, *, title: str, subject: str, grounds: str, measures: str, field: str,
-          wanted_unit: Unit | None, confidential: bool, may_publish: bool) -> None:  # fmt: skip
-    """The text, as long as nobody is asked to sign it."""
+          wanted_unit: Unit | None, confidential: bool, may_publish: bool,
+          earlier: Sequence[Proposal] | None = None) -> None:  # fmt: skip
+    """The text, as long as nobody is asked to sign it. `earlier`: what it refers to; None leaves that as it is."""
     proposal.title, proposal.subject, proposal.grounds, proposal.measures = title, subject, grounds, measures
     proposal.field, proposal.wanted_unit = field, wanted_unit
     proposal.confidential, proposal.may_publish = confidential, may_publish
+    if earlier is not None:
+        proposal.references.exclude(earlier__in=earlier).delete()
+        _refer(proposal, earlier)
+
+
+def _refer(proposal: Proposal, earlier: Iterable[Proposal]) -> None:
+    rows = [Reference(township=proposal.township, proposal=proposal, earlier=one) for one in earlier]
+    Reference.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 @act(Proposal, {State.DRAFT: State.DRAFT}, who=only.is_lead, says=_("{by} added a paper to the draft"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -27,6 +28,15 @@ INVITED, SIGNED = Signature.State.INVITED, Signature.State.SIGNED
 def invite(proposal: Proposal, *, delegates: Sequence[Mandate]) -> None:
     """The whole text goes to each of them (art. 3)."""
     proposal.asked = ask_to_sign(proposal, delegates)  # type: ignore[attr-defined]  # for the sentence
+
+
+@act(Signature, {None: INVITED}, within=Proposal, who=only.may_join, when=[only.before_second_cutoff],
+     tells=[the_lead], says=_("{by} asked to read and sign “{it}”"), verb=_("Read it, and sign"))  # fmt: skip
+def join(proposal: Proposal, *, by: Any) -> Signature:
+    """Whoever means the same need not raise it again: the text is opened to them, and they sign or not."""
+    mandate = queries.mandate_of(by)
+    ask_to_sign(proposal, [mandate] if mandate else [])
+    return proposal.signatures.select_related(*Signature.alongside).get(mandate=mandate)
 
 
 @act(Signature, {INVITED: SIGNED}, who=only.is_invited, tells=[the_lead],

@@ -46,6 +46,14 @@ def is_invited(signature: Signature, by: Any) -> Objection | None:
     return None if ours else no(_("Everybody signs for themselves."))
 
 
+def may_join(proposal: Proposal, by: Any) -> Objection | None:
+    """A delegate who has not been asked, where the rules let them ask for it themselves (art. 3)."""
+    if not queries.is_open_to_join(proposal):
+        return no(_("Only those whom the lead asks sign this."), rule=rule_of(proposal, "joining"))
+    free = queries.may_still_sign(proposal, by)
+    return None if free else no(_("Only a delegate of this township who has not been asked yet may do this."))
+
+
 def may_review(proposal: Proposal, by: Post) -> Objection | None:
     """Whoever the rules name, and nobody who has signed it (art. 6). Suggestions are registered by the office."""
     answer = of_township(queries.reviewing_role(proposal))(proposal, by)

@@ -1,5 +1,6 @@
 """When a text may be begun, changed and put before others (art. 2 to 5)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +48,13 @@ def is_member(township: Township, delegation: Delegation | None, by: Post) -> Ob
     if delegation is None or (mandate and mandate.delegation_id == delegation.pk):
         return None
     return no(_("You are not a member of this delegation."))
+
+
+def names_what_is_open(it: Any, earlier: Sequence[Proposal], by: Post) -> Objection | None:
+    """Whoever drafts refers only to what they may open, or what is public; and to no text itself."""
+    open_to = set(queries.nameable_by(by).filter(pk__in=[one.pk for one in earlier]).values_list("pk", flat=True))
+    wrong = next((one for one in earlier if one.pk not in open_to or one.pk == it.pk), None)
+    return no(_("“{it}” cannot be referred to."), it=wrong.title) if wrong else None
 
 
 def text_fits(it: Any, subject: str, grounds: str, measures: str, on: datetime) -> Objection | None:

@@ -118,6 +118,24 @@ class Migration(migrations.Migration):
             bases=(changren.base.tenancy.models.OneRow, models.Model),
         ),
         migrations.CreateModel(
+            name='Reference',
+            fields=[
+                ('id', models.UUIDField(default=changren.base.tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('district', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.district')),
+                ('earlier', changren.base.tenancy.fields.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='proposals.proposal', verbose_name='earlier matter')),
+                ('proposal', changren.base.tenancy.fields.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='references', to='proposals.proposal')),
+                ('township', changren.base.tenancy.fields.TenantForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.township', verbose_name='township')),
+            ],
+            options={
+                'verbose_name': 'reference',
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('district', 'proposal', 'earlier'), name='reference_once'), models.CheckConstraint(condition=models.Q(('proposal', models.F('earlier')), _negated=True), name='reference_to_another'), models.UniqueConstraint(fields=('district', 'id'), name='proposals_reference_key'), changren.base.tenancy.fields.TenantFKConstraint(field='township', name='proposals_reference_township'), changren.base.tenancy.fields.TenantFKConstraint(field='proposal', name='proposals_reference_proposal'), changren.base.tenancy.fields.TenantFKConstraint(field='earlier', name='proposals_reference_earlier')],
+            },
+            bases=(changren.base.tenancy.models.OneRow, models.Model),
+        ),
+        migrations.CreateModel(
             name='Evidence',
             fields=[
                 ('id', models.UUIDField(default=changren.base.tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),

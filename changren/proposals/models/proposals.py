@@ -148,7 +148,8 @@ class Proposal(InTownship):
         ]
         lines = (_("number"), self.serial), (_("lead"), self.lead.person.name), *texts
         return Finding(
-            self.title, self.township_id, lines, self.submitted_on or self.drafted_on, self.state, self.field
+            self.title, self.township_id, lines, self.submitted_on or self.drafted_on, self.state, self.field,
+            matter=f"{self.title}\n{self.subject}",
         )  # fmt: skip
 
     @property
@@ -158,6 +159,20 @@ class Proposal(InTownship):
 
 
 SHORT = {Proposal.Kind.PROPOSAL: "提案", Proposal.Kind.RECESS: "提议", Proposal.Kind.SUGGESTION: "建议"}
+
+
+class Reference(InTownship):
+    """An earlier matter that a proposal names, so that everybody sees what became of it."""
+
+    proposal = TenantForeignKey(Proposal, models.CASCADE, related_name="references")
+    earlier = TenantForeignKey(Proposal, related_name="+", verbose_name=_("earlier matter"))
+
+    class Meta(InTownship.Meta):
+        verbose_name = _("reference")
+        constraints = [
+            models.UniqueConstraint(fields=["district", "proposal", "earlier"], name="reference_once"),
+            models.CheckConstraint(condition=~models.Q(proposal=models.F("earlier")), name="reference_to_another"),
+        ]
 
 
 class Evidence(InTownship):

@@ -2,6 +2,16 @@
 
 from changren.base.documents.uploads import attached_to
 from changren.organisation.queries import history
+from changren.proposals.queries.alike import (
+    collecting_in,
+    comparable_for,
+    is_open_to_join,
+    joinable_for,
+    may_still_sign,
+    nameable_by,
+    named_by,
+    referred_to,
+)
 from changren.proposals.queries.board import PAGE, Board, board, duties, reads_alike
 from changren.proposals.queries.deciding import can_still_appeal, citable, mergeable, reviewing_role
 from changren.proposals.queries.desk import unplanned, waiting_for
@@ -53,6 +63,8 @@ __all__ = [
     "board",
     "can_still_appeal",
     "citable",
+    "collecting_in",
+    "comparable_for",
     "districts_due",
     "duties",
     "figures",
@@ -60,9 +72,14 @@ __all__ = [
     "history",
     "invitable",
     "is_draft_paper",
+    "is_open_to_join",
+    "joinable_for",
     "lines",
     "mandate_of",
+    "may_still_sign",
     "mergeable",
+    "nameable_by",
+    "named_by",
     "next_number",
     "open_plan",
     "owner_url",
@@ -74,6 +91,7 @@ __all__ = [
     "proposals_for",
     "public_proposals",
     "reads_alike",
+    "referred_to",
     "report",
     "reviewing_role",
     "sessions_for",

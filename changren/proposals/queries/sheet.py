@@ -17,6 +17,7 @@ from changren.organisation.models import Post
 from changren.organisation.queries import history, told
 from changren.proposals.fields import is_administrative
 from changren.proposals.models import Activity, Plan, Proposal, Signature
+from changren.proposals.queries.alike import referred_to
 from changren.proposals.queries.doors import proposals_for
 from changren.proposals.queries.signers import Support, support
 
@@ -47,6 +48,7 @@ class Sheet:
     my_acts: list[OpenAct]
     papers: list[tuple[Attachment, list[OpenAct]]]
     evidence: list[Activity]
+    earlier: list[Proposal]
     merged: list[Proposal]
     hint: bool
     acts: list[OpenAct]
@@ -65,6 +67,7 @@ def sheet(proposal: Proposal, *, by: Post, on: datetime) -> Sheet:
         proposal=proposal, stages=_stages(proposal), support=support(proposal), signatures=shown, mine=mine,
         my_acts=open_acts(mine, by=by, on=on) if mine else [], papers=_papers(proposal, by, on),
         evidence=list(Activity.objects.filter(pk__in=proposal.evidence.values("activity"))),
+        earlier=referred_to(proposal, by),
         merged=list(proposals_for(by).filter(merged_into=proposal)), hint=is_administrative(proposal.field),
         acts=open_acts(proposal, by=by, on=on), history=_history(proposal, signatures, by, leads),
     )  # fmt: skip

@@ -49,6 +49,9 @@ class Engine(Protocol):
     def candidates(self, asks: list[Ask], most: int) -> list[Candidate]:
         """The newest `most` places for each question."""
 
+    def postings(self, low: int, high: int, tokens: list[str], most: int) -> list[list[int]]:
+        """For each token the places from `low` up to but not including `high` that have it, at most `most` of each."""
+
 
 def engine() -> Engine:
     """The engine of the database that we are connected to."""

@@ -21,6 +21,11 @@ ONE = (
     "(SELECT place, thing FROM search_found WHERE district_id = %s AND place >= %s AND place < %s "
     "AND tokens @@ %s::tsquery ORDER BY place DESC LIMIT %s)"
 )
+POSTINGS = (
+    "SELECT asked.n, it.place FROM unnest(%s::text[]) WITH ORDINALITY AS asked (token, n) CROSS JOIN LATERAL "
+    "(SELECT place FROM search_found WHERE district_id = %s AND place >= %s AND place < %s "
+    "AND tokens @@ asked.token::tsquery LIMIT %s) AS it"
+)
 
 
 class Postgres:
@@ -52,6 +57,15 @@ class Postgres:
         with connection.cursor() as cursor, _planned_for_its_words():
             cursor.execute(" UNION ALL ".join([ONE] * len(asks)), given)
             return [(place, thing) for place, thing in cursor.fetchall()]
+
+    def postings(self, low: int, high: int, tokens: list[str], most: int) -> list[list[int]]:
+        found: list[list[int]] = [[] for _token in tokens]
+        narrowed = [f"{token} & {places.shelf(low)}" for token in tokens]
+        with connection.cursor() as cursor:
+            cursor.execute(POSTINGS, [narrowed, places.district_of(low), low, high, most])
+            for n, place in cursor.fetchall():
+                found[n - 1].append(place)
+        return found
 
 
 @contextmanager

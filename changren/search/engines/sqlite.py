@@ -17,6 +17,10 @@ ONE = (
     "WHERE search_tokens MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s) AS t "
     "CROSS JOIN search_found AS f ON f.district_id = %s AND f.place = t.place ORDER BY f.place DESC)"
 )
+POSTINGS = (
+    "SELECT * FROM (SELECT %s, rowid FROM search_tokens "
+    "WHERE search_tokens MATCH %s AND rowid >= %s AND rowid < %s LIMIT %s)"
+)
 
 
 class SQLite:
@@ -45,6 +49,15 @@ class SQLite:
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join([ONE] * len(asks)), given)
             return [(place, UUID(thing)) for place, thing in cursor.fetchall()]
+
+    def postings(self, low: int, high: int, tokens: list[str], most: int) -> list[list[int]]:
+        found: list[list[int]] = [[] for _token in tokens]
+        given = [value for n, token in enumerate(tokens) for value in (n, token, low, high, most)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([POSTINGS] * len(tokens)), given)
+            for n, place in cursor.fetchall():
+                found[n].append(place)
+        return found
 
 
 def _match(ask: Any) -> str:

@@ -33,4 +33,22 @@ class Migration(migrations.Migration):
             },
             bases=(changren.base.tenancy.models.OneRow, models.Model),
         ),
+        migrations.CreateModel(
+            name='DocumentFrequencies',
+            fields=[
+                ('id', models.UUIDField(default=changren.base.tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('matters', models.PositiveIntegerField()),
+                ('least', models.PositiveIntegerField()),
+                ('counts', models.BinaryField()),
+                ('district', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.district')),
+            ],
+            options={
+                'verbose_name': 'document frequencies',
+                'abstract': False,
+                'base_manager_name': 'objects',
+                'default_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('district',), name='frequencies_once'), models.UniqueConstraint(fields=('district', 'id'), name='search_documentfrequencies_key')],
+            },
+            bases=(changren.base.tenancy.models.OneRow, models.Model),
+        ),
     ]
