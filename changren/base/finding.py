@@ -17,7 +17,6 @@ class Finding:
 
     lines: what else can be searched, each with the label that a result shows it under. day: by which results are
     ordered and years are told; None for what has no day. for_all: everybody in the district may find it.
-    matter: what it is about, by which it is compared with other matters; empty for what is none.
     """
 
     title: str
@@ -27,7 +26,6 @@ class Finding:
     state: str = ""
     field: str = ""
     for_all: bool = False
-    matter: str = ""
 
     @property
     def texts(self) -> list[str]:

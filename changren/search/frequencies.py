@@ -49,8 +49,8 @@ def _every_matter(progress: Progress | None) -> Any:
     for room in COMPARED:
         keys = list(room.model.objects.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
-            for it in room.model.objects.filter(pk__in=keys[start : start + BATCH]).select_related(*room.alongside):
-                yield it.finding().matter
+            rows = room.model.objects.filter(pk__in=keys[start : start + BATCH]).order_by()
+            yield from map("\n".join, rows.values_list(*room.matter))
             if progress:
                 progress.step(min(start + BATCH, len(keys)), len(keys))
 

@@ -13,9 +13,10 @@ from uuid import UUID
 from changren.base.finding import Finding
 from changren.base.tenancy.written import written_once
 from changren.search.engines import engine
+from changren.search.likeness import pairs_of
 from changren.search.models import Found
 from changren.search.places import day_range
-from changren.search.rooms import BY_MODEL, FOR_ALL, key, plain
+from changren.search.rooms import BY_MODEL, FOR_ALL, key, of_matter, plain
 from changren.search.words import searched, tokens
 
 DIGEST = 32  # hexadecimal digits
@@ -134,4 +135,10 @@ def _tokens(thing: Any, finding: Finding) -> set[str]:
     found |= {plain("y", finding.day.year)} if finding.day else set()
     found |= {plain("s", finding.state)} if finding.state else set()
     found |= {plain("f", finding.field)} if finding.field else set()
+    found |= {of_matter(pair) for pair in pairs_of(said(thing, BY_MODEL[type(thing)].matter))}
     return found | ({FOR_ALL} if finding.for_all else set())
+
+
+def said(thing: Any, fields: Iterable[str]) -> str:
+    """What these fields of an object say, each on a line of its own."""
+    return "\n".join(getattr(thing, name) for name in fields)

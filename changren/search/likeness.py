@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from changren.search.words import LONGEST_TEXT, fold
@@ -31,6 +32,11 @@ def pieces(text: str) -> Counter[str]:
     return counted
 
 
+def pairs_of(text: str) -> list[str]:
+    """The pairs of neighbours in a text, each once, in the order in which they come."""
+    return [piece for piece in pieces(text) if len(piece) == 2]
+
+
 @dataclass(frozen=True)
 class Spread:
     """In how many of `texts` texts each piece stands; a piece that is not named, in `least` of them."""
@@ -39,17 +45,29 @@ class Spread:
     counts: Mapping[str, int] = field(default_factory=dict)
     least: int = 0
 
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        return {piece: self._rarity(n) for piece, n in self.counts.items()}
+
+    @cached_property
+    def _unnamed(self) -> float:
+        return self._rarity(self.least)
+
+    def _rarity(self, count: int) -> float:
+        return 1 + math.log((1 + self.texts) / (1 + count))
+
     def count(self, piece: str) -> int:
         """How many texts have the piece."""
         return self.counts.get(piece, self.least)
 
     def rarity(self, piece: str) -> float:
         """From 1, for what stands everywhere, upwards."""
-        return 1 + math.log((1 + self.texts) / (1 + self.count(piece)))
+        return self._rarities.get(piece, self._unnamed)
 
     def weigh(self, text: str) -> Weights:
         """The weights of a text's pieces; their squares add up to 1, or to 0 if it has none."""
-        raw = {piece: (1 + math.log(n)) * self.rarity(piece) for piece, n in pieces(text).items()}
+        rare, other = self._rarities, self._unnamed
+        raw = {piece: (1 + math.log(n)) * rare.get(piece, other) for piece, n in pieces(text).items()}
         length = math.sqrt(sum(n * n for n in raw.values())) or 1
         return {piece: n / length for piece, n in raw.items()}
 

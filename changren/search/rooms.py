@@ -17,6 +17,7 @@ from changren.organisation.models import Person, Post, Role, Unit
 from changren.organisation.queries import people_for, units_for
 from changren.proposals.models import Activity, Proposal
 from changren.proposals.queries import activities_for, comparable_for, proposals_for
+from changren.search.words import token
 
 FOR_ALL = "zkall"  # the token of what everybody in the district may find
 
@@ -28,7 +29,8 @@ class Room:
     number: in the index, never given twice. door: what a post may open. reach: ids one of which whatever a post may
     open was put under; None if it may be anything, none of them if the door is shut. It only narrows; the door decides.
     compared: what a post may be shown as similar to what it drafts, each told whether the post may read its text
-    (`is_read`) and open it (`is_open`); None for what is no matter.
+    (`is_read`) and open it (`is_open`); None for what is no matter. matter: its fields that say what it is about, the
+    title first.
     """
 
     number: int
@@ -39,6 +41,7 @@ class Room:
     reach: Callable[[Post], Collection[UUID] | None]
     alongside: tuple[str, ...] = ("township",)
     compared: Callable[[Post, datetime], Any] | None = None
+    matter: tuple[str, ...] = ()
 
     def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
         """Those of these objects that the post may open, by their keys."""
@@ -77,16 +80,15 @@ def _unit(post: Post) -> Collection[UUID] | None:
 
 OF_A_MANDATE = ("township", "person", "delegation", "electing_unit")
 ROOMS = (
-    Room(
-        1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal, ("township", "lead__person"), comparable_for
-    ),
+    Room(1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal, ("township", "lead__person"),
+         comparable_for, ("title", "subject")),
     Room(2, "cases", _("Cases"), Case, cases_for, _case),
     Room(3, "answers", _("Answers"), Answer, answers_for, _case, ("township", "case")),
     Room(4, "activities", _("Activities"), Activity, activities_for, _township),
     Room(5, "delegates", _("Delegates"), Mandate, mandates_for, _township, OF_A_MANDATE),
     Room(6, "people", _("People"), Person, people_for, _person),
     Room(7, "units", _("Units"), Unit, units_for, _unit),
-)
+)  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = tuple(room for room in ROOMS if room.compared)
 BY_NAME = {room.name: room for room in ROOMS}
@@ -95,6 +97,11 @@ BY_NAME = {room.name: room for room in ROOMS}
 def key(one: UUID) -> str:
     """The token of a township, a unit or a person under which something was put."""
     return f"zk{one.hex}"
+
+
+def of_matter(pair: str) -> str:
+    """The token of two neighbours in what a matter is about, apart from the rest of its text."""
+    return f"zm{token(pair)}"
 
 
 def plain(kind: str, value: Any) -> str:

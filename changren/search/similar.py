@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -19,18 +20,17 @@ from changren.proposals.models import Proposal
 from changren.search.engines import engine
 from changren.search.frequencies import frequencies
 from changren.search.guessing import likely_fields, likely_units
-from changren.search.likeness import Spread, nearness, pieces, shared_words
+from changren.search.likeness import Spread, nearness, pairs_of, shared_words
 from changren.search.models import Found
 from changren.search.places import room_range
-from changren.search.rooms import COMPARED, Room
-from changren.search.words import token
+from changren.search.rooms import COMPARED, Room, of_matter
 
 SHOWN = 5
 LEAST = 0.06  # what is less near is not shown: of the labelled pairs that are unrelated, 2 in 100 are as near
 NEIGHBOURS = 12  # that are asked for their field and unit
 PAIRS, POSTINGS, OF_ONE = 256, 12_000, 4000  # pairs looked up at most; places read, of all and of one pair
 AT_LEAST = 3  # pairs looked up however many places they have
-CANDIDATES, COMPARED_MOST = 300, 60  # shown to the door; read and compared
+CANDIDATES, COMPARED_MOST = 300, 100  # shown to the door; read and compared
 
 
 @dataclass(frozen=True)
@@ -94,30 +94,34 @@ def nearest(post: Post, text: str, on: datetime, *, without: Proposal | None = N
     spread = frequencies()
     asked, found = spread.weigh(text), []
     for room in COMPARED:
-        for it in _candidates(room, post, on, text, spread, without):
-            found.append((nearness(asked, spread.weigh(_read_of(it))), it))
-    found = sorted((one for one in found if one[0]), key=lambda one: (-one[0], str(one[1].pk)))[:NEIGHBOURS]
-    return [Near(it, near, shared_words(text, _read_of(it), spread)) for near, it in found]
+        for pk, read in _candidates(room, post, on, text, spread, without):
+            found.append((nearness(asked, spread.weigh(read)), str(pk), room, pk, read))
+    best = sorted((one for one in found if one[0]), key=lambda one: (-one[0], one[1]))[:NEIGHBOURS]
+    rows: dict[UUID, Any] = {}
+    for room in COMPARED:
+        rows |= {it.pk: it for it in _shown(room, post, on, [pk for _n, _key, of, pk, _read in best if of is room])}
+    return [Near(rows[pk], near, shared_words(text, read, spread)) for near, _key, _room, pk, read in best]
 
 
-def _read_of(it: Any) -> str:
-    finding = it.finding()
-    return str(finding.matter if it.is_read else finding.title)
+def _shown(room: Room, post: Post, on: datetime, keys: Collection[UUID]) -> Any:
+    """Those of these objects of a room that may be shown to the post."""
+    assert room.compared  # as in every room of COMPARED
+    return room.compared(post, on).filter(pk__in=keys).order_by()
 
 
 def _candidates(
     room: Room, post: Post, on: datetime, text: str, spread: Spread, without: Proposal | None
-) -> Collection[Any]:
-    """Objects of a room that share the weightiest pairs with the text and may be shown to the post."""
-    assert room.compared  # as every room in COMPARED
+) -> list[tuple[UUID, str]]:
+    """Keys of objects of a room that share the weightiest pairs with the text, and what the post may read of them."""
     low, high = room_range(post.district_id, room.number)
     best = _best_places(low, high, pairs_of(text), spread)
     by_thing = dict(Found.objects.filter(place__in=best).values_list("thing", "place"))
-    open_to = room.compared(post, on)
-    shown = open_to.filter(pk__in=by_thing).exclude(pk=without and without.pk).order_by().values_list("pk", flat=True)
+    if without:
+        by_thing.pop(without.pk, None)
     order = {place: n for n, place in enumerate(best)}
-    first = sorted(shown, key=lambda pk: order[by_thing[pk]])[:COMPARED_MOST]
-    return list(open_to.filter(pk__in=first).order_by()) if first else []
+    shown = _shown(room, post, on, by_thing).values_list("pk", "is_read", *room.matter)
+    first = sorted(shown, key=lambda row: order[by_thing[row[0]]])[:COMPARED_MOST]
+    return [(pk, "\n".join(said if is_read else said[:1])) for pk, is_read, *said in first]
 
 
 def _best_places(low: int, high: int, pairs: list[str], spread: Spread) -> list[int]:
@@ -140,14 +144,9 @@ def _best_places(low: int, high: int, pairs: list[str], spread: Spread) -> list[
 
 def _weigh_places(low: int, high: int, pairs: list[str], spread: Spread) -> Counter[int]:
     weights: Counter[int] = Counter()
-    found = engine().postings(low, high, [token(pair) for pair in pairs], OF_ONE) if pairs else []
+    found = engine().postings(low, high, [of_matter(pair) for pair in pairs], OF_ONE) if pairs else []
     for pair, places in zip(pairs, found, strict=True):
         rarity = spread.rarity(pair)
         for place in places:
             weights[place] += rarity  # type: ignore[assignment]
     return weights
-
-
-def pairs_of(text: str) -> list[str]:
-    """The pairs of neighbours in a text, each once, in the order in which they come."""
-    return [piece for piece in pieces(text) if len(piece) == 2]

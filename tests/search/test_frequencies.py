@@ -8,6 +8,7 @@ from changren.base.jobs.queue import ask
 from changren.base.tenancy.scope import within_district
 from changren.search import frequencies as counting
 from changren.search.frequencies import count_pieces, frequencies, keep_frequencies
+from changren.search.index import said
 from changren.search.likeness import Spread, spread_of
 from changren.search.models import DocumentFrequencies
 from changren.search.rooms import COMPARED
@@ -16,7 +17,7 @@ from tests.search.conftest import ON, filed
 
 
 def texts():
-    return [it.finding().matter for room in COMPARED for it in room.model.objects.all()]
+    return [said(it, room.matter) for room in COMPARED for it in room.model.objects.all()]
 
 
 def count():

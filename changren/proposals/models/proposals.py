@@ -148,8 +148,7 @@ class Proposal(InTownship):
         ]
         lines = (_("number"), self.serial), (_("lead"), self.lead.person.name), *texts
         return Finding(
-            self.title, self.township_id, lines, self.submitted_on or self.drafted_on, self.state, self.field,
-            matter=f"{self.title}\n{self.subject}",
+            self.title, self.township_id, lines, self.submitted_on or self.drafted_on, self.state, self.field
         )  # fmt: skip
 
     @property

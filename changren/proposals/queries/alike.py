@@ -9,11 +9,12 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from changren.base.tenancy.written import written_once
 from changren.organisation.models import Post, Role
 from changren.proposals.models import Proposal, Reference
-from changren.proposals.queries.doors import OF_A_UNIT, proposals_for
+from changren.proposals.queries.doors import OF_A_UNIT, is_opened_by
 from changren.proposals.queries.signers import invitable, mandate_of
 from changren.rulebook.rules import rule
 
 COLLECTING = Proposal.State.COLLECTING
+NOTHING = Q(pk__in=())
 IS_PUBLIC = Q(publicity=Proposal.Publicity.PUBLIC, confidential=False)
 
 
@@ -24,37 +25,32 @@ def comparable_for(post: Post, on: datetime) -> Any:
     title alone. Whether that of other townships is shown is a rule (Measures on Proposals, art. 9).
     """
     rows = Proposal.objects.select_related(*Proposal.alongside, "case__lead_unit")
-    if post.role in OF_A_UNIT:
-        return rows.none()
-    opened = Q(pk__in=proposals_for(post).order_by().values("pk"))
-    read = opened | Q(pk__in=joinable_for(post, on).order_by().values("pk"))
+    opened = NOTHING if post.role in OF_A_UNIT else is_opened_by(post)
+    read = opened | is_joinable_in(post, on)
     elsewhere = rule("proposals.similar_from", at=post.township, on=on).value == "district"
     rows = rows.annotate(is_open=_told(opened), is_read=_told(read))
-    return rows.filter(read | IS_PUBLIC if elsewhere else read)
+    return rows.filter(read | IS_PUBLIC if elsewhere and post.role not in OF_A_UNIT else read)
 
 
 def _told(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def nameable_by(post: Post) -> Any:
-    """What a draft may refer to: what its author may open and has been handed in, and what is public."""
-    opened = Q(pk__in=proposals_for(post).order_by().values("pk"), submitted_on__isnull=False)
-    return Proposal.objects.filter(opened | IS_PUBLIC)
+def is_joinable_in(post: Post, on: datetime) -> Q:
+    """What a delegate of this township may sign unasked, as the rules are now; guards ask for those of its day."""
+    is_open = post.role == Role.DELEGATE and rule("proposals.joining", at=post.township, on=on).value == "open"
+    return is_collected_in(post) if is_open else NOTHING
+
+
+def is_collected_in(post: Post) -> Q:
+    """What a township collects signatures for, openly."""
+    return Q(township=post.township_id, state=COLLECTING, confidential=False, delegation=None)
 
 
 def collecting_in(post: Post) -> Any:
-    """What a delegate's township collects signatures for, openly: those who signed it or were asked included."""
+    """The same for its delegates, as a door: what they have signed or were asked to sign is still in it."""
     rows = Proposal.objects.select_related(*Proposal.alongside)
-    if post.role != Role.DELEGATE:
-        return rows.none()
-    return rows.filter(township=post.township_id, state=COLLECTING, confidential=False, delegation=None)
-
-
-def joinable_for(post: Post, on: datetime) -> Any:
-    """Of these, what may be signed unasked, as the rules are now; guards ask for those of the day it was begun."""
-    is_open = rule("proposals.joining", at=post.township, on=on).value == "open"
-    return collecting_in(post) if is_open else Proposal.objects.none()
+    return rows.filter(is_collected_in(post)) if post.role == Role.DELEGATE else rows.none()
 
 
 def is_open_to_join(proposal: Proposal) -> bool:
@@ -62,6 +58,12 @@ def is_open_to_join(proposal: Proposal) -> bool:
     if proposal.state != COLLECTING or proposal.confidential or proposal.delegation_id:
         return False
     return bool(rule("proposals.joining", at=proposal.township, on=proposal.drafted_on).value == "open")
+
+
+def nameable_by(post: Post) -> Any:
+    """What a draft may refer to: what its author may open and has been handed in, and what is public."""
+    opened = NOTHING if post.role in OF_A_UNIT else is_opened_by(post) & Q(submitted_on__isnull=False)
+    return Proposal.objects.filter(opened | IS_PUBLIC)
 
 
 def may_still_sign(proposal: Proposal, post: Post) -> bool:
@@ -75,7 +77,7 @@ def referred_to(proposal: Proposal, post: Post) -> list[Proposal]:
     keys = named_by(proposal)
     if not keys:
         return []
-    opened = Q(pk__in=proposals_for(post).order_by().values("pk"))
+    opened = NOTHING if post.role in OF_A_UNIT else is_opened_by(post)
     rows = Proposal.objects.select_related(*Proposal.alongside).annotate(is_open=_told(opened))
     return list(rows.filter(opened | IS_PUBLIC, pk__in=keys).order_by("submitted_on", "pk"))
 

@@ -20,22 +20,28 @@ OF_A_UNIT = (Role.HEAD, Role.HANDLER)  # they read what they must answer in case
 
 def proposals_for(post: Post) -> Any:
     """The proposals that a post may open."""
-    if post.role == Role.DELEGATE:
-        return opened_by_delegate(post.person_id, post.township_id)
     rows = Proposal.objects.select_related(*Proposal.alongside)
-    if post.role in OF_A_UNIT:
-        return rows.none()
+    return rows.none() if post.role in OF_A_UNIT else rows.filter(is_opened_by(post))
+
+
+def is_opened_by(post: Post) -> Q:
+    """Which proposals a post may open, as a condition; not for those who handle them for a unit."""
+    if post.role == Role.DELEGATE:
+        return handed_in_openly(post.township_id) | own(post.person_id)
     handed_in = Q() if post.role == Role.DISTRICT else Q(township=post.township_id)
     handed_in &= Q(submitted_on__isnull=False)
-    if post.role not in OPENS_CONFIDENTIAL:
-        handed_in &= Q(confidential=False)
-    return rows.filter(handed_in)
+    return handed_in if post.role in OPENS_CONFIDENTIAL else handed_in & Q(confidential=False)
 
 
 def opened_by_delegate(person_id: UUID, township_id: UUID) -> Any:
     """What is their own, and what their township has handed in and does not keep confidential."""
-    handed_in = Q(township=township_id, submitted_on__isnull=False, confidential=False)
-    return Proposal.objects.select_related(*Proposal.alongside).filter(handed_in | own(person_id))
+    rows = Proposal.objects.select_related(*Proposal.alongside)
+    return rows.filter(handed_in_openly(township_id) | own(person_id))
+
+
+def handed_in_openly(township_id: UUID) -> Q:
+    """What a township has handed in and does not keep confidential."""
+    return Q(township=township_id, submitted_on__isnull=False, confidential=False)
 
 
 def own(person_id: UUID) -> Q:
