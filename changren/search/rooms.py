@@ -30,7 +30,7 @@ class Room:
     open was put under; None if it may be anything, none of them if the door is shut. It only narrows; the door decides.
     compared: what a post may be shown as similar to what it drafts, each told whether the post may read its text
     (`is_read`) and open it (`is_open`); None for what is no matter. matter: its fields that say what it is about, the
-    title first.
+    title first. beside: what else is shown of a similar matter.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Room:
     alongside: tuple[str, ...] = ("township",)
     compared: Callable[[Post, datetime], Any] | None = None
     matter: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
         """Those of these objects that the post may open, by their keys."""
@@ -81,7 +82,7 @@ def _unit(post: Post) -> Collection[UUID] | None:
 OF_A_MANDATE = ("township", "person", "delegation", "electing_unit")
 ROOMS = (
     Room(1, "proposals", _("Proposals"), Proposal, proposals_for, _proposal, ("township", "lead__person"),
-         comparable_for, ("title", "subject")),
+         comparable_for, ("title", "subject"), ("township", "lead", "plan", "case__lead_unit")),
     Room(2, "cases", _("Cases"), Case, cases_for, _case),
     Room(3, "answers", _("Answers"), Answer, answers_for, _case, ("township", "case")),
     Room(4, "activities", _("Activities"), Activity, activities_for, _township),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -30,7 +30,7 @@ LEAST = 0.06  # what is less near is not shown: of the labelled pairs that are u
 NEIGHBOURS = 12  # that are asked for their field and unit
 PAIRS, POSTINGS, OF_ONE = 256, 12_000, 4000  # pairs looked up at most; places read, of all and of one pair
 AT_LEAST = 3  # pairs looked up however many places they have
-CANDIDATES, COMPARED_MOST = 300, 100  # shown to the door; read and compared
+CANDIDATES, COMPARED_MOST = 400, 120  # shown to the door; read and compared
 
 
 @dataclass(frozen=True)
@@ -92,36 +92,56 @@ def nearest(post: Post, text: str, on: datetime, *, without: Proposal | None = N
     the title alone is compared, so that nothing can be learnt of its text.
     """
     spread = frequencies()
-    asked, found = spread.weigh(text), []
-    for room in COMPARED:
-        for pk, read in _candidates(room, post, on, text, spread, without):
-            found.append((nearness(asked, spread.weigh(read)), str(pk), room, pk, read))
-    best = sorted((one for one in found if one[0]), key=lambda one: (-one[0], one[1]))[:NEIGHBOURS]
+    asked = spread.weigh(text)
+    found = [
+        (nearness(asked, spread.weigh(one.read)), one)
+        for room in COMPARED for one in _candidates(room, post, on, text, spread, without)
+    ]  # fmt: skip
+    best = sorted((pair for pair in found if pair[0]), key=lambda pair: (-pair[0], str(pair[1].pk)))[:NEIGHBOURS]
+    rows = _rows([one for _near, one in best])
+    return [Near(rows[one.pk], near, shared_words(text, one.read, spread)) for near, one in best]
+
+
+class Candidate(NamedTuple):
+    """An object that may be shown: what may be read of it, and whether it may be opened."""
+
+    room: Room
+    pk: UUID
+    read: str
+    is_read: bool
+    is_open: bool
+
+
+def _rows(best: Collection[Candidate]) -> dict[UUID, Any]:
+    """The objects themselves, each told what may be done with it."""
     rows: dict[UUID, Any] = {}
     for room in COMPARED:
-        rows |= {it.pk: it for it in _shown(room, post, on, [pk for _n, _key, of, pk, _read in best if of is room])}
-    return [Near(rows[pk], near, shared_words(text, read, spread)) for near, _key, _room, pk, read in best]
-
-
-def _shown(room: Room, post: Post, on: datetime, keys: Collection[UUID]) -> Any:
-    """Those of these objects of a room that may be shown to the post."""
-    assert room.compared  # as in every room of COMPARED
-    return room.compared(post, on).filter(pk__in=keys).order_by()
+        ours = {one.pk: one for one in best if one.room is room}
+        for it in room.model.objects.select_related(*room.beside).filter(pk__in=ours).order_by():
+            it.is_read, it.is_open = ours[it.pk].is_read, ours[it.pk].is_open
+            rows[it.pk] = it
+    return rows
 
 
 def _candidates(
     room: Room, post: Post, on: datetime, text: str, spread: Spread, without: Proposal | None
-) -> list[tuple[UUID, str]]:
-    """Keys of objects of a room that share the weightiest pairs with the text, and what the post may read of them."""
+) -> list[Candidate]:
+    """What shares the weightiest pairs with the text, in one room, as far as the post may be shown it."""
+    assert room.compared  # as in every room of COMPARED
     low, high = room_range(post.district_id, room.number)
     best = _best_places(low, high, pairs_of(text), spread)
     by_thing = dict(Found.objects.filter(place__in=best).values_list("thing", "place"))
     if without:
         by_thing.pop(without.pk, None)
+    shown = room.compared(post, on).filter(pk__in=by_thing).order_by()
     order = {place: n for n, place in enumerate(best)}
-    shown = _shown(room, post, on, by_thing).values_list("pk", "is_read", *room.matter)
-    first = sorted(shown, key=lambda row: order[by_thing[row[0]]])[:COMPARED_MOST]
-    return [(pk, "\n".join(said if is_read else said[:1])) for pk, is_read, *said in first]
+    first = sorted(
+        shown.values_list("pk", "is_read", "is_open", *room.matter), key=lambda row: order[by_thing[row[0]]]
+    )[:COMPARED_MOST]
+    return [
+        Candidate(room, pk, "\n".join(said if is_read else said[:1]), is_read, is_open)
+        for pk, is_read, is_open, *said in first
+    ]
 
 
 def _best_places(low: int, high: int, pairs: list[str], spread: Spread) -> list[int]:

@@ -24,11 +24,10 @@ def comparable_for(post: Post, on: datetime) -> Any:
     Each has `is_open`: they may open it, and `is_read`: they may read its text; of what others have published, its
     title alone. Whether that of other townships is shown is a rule (Measures on Proposals, art. 9).
     """
-    rows = Proposal.objects.select_related(*Proposal.alongside, "case__lead_unit")
     opened = NOTHING if post.role in OF_A_UNIT else is_opened_by(post)
     read = opened | is_joinable_in(post, on)
     elsewhere = rule("proposals.similar_from", at=post.township, on=on).value == "district"
-    rows = rows.annotate(is_open=_told(opened), is_read=_told(read))
+    rows = Proposal.objects.annotate(is_open=_told(opened), is_read=_told(read))
     return rows.filter(read | IS_PUBLIC if elsewhere and post.role not in OF_A_UNIT else read)
 
 
