@@ -1,5 +1,6 @@
 """Who may, and when may it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -269,3 +270,18 @@ def fills_no_other(vacancy: Vacancy, filled_by: Mandate) -> Objection | None:
     """One delegate fills one seat."""
     taken = Vacancy.objects.filter(filled_by=filled_by).exists()
     return no(_("{name} fills another vacancy already."), name=filled_by, rule=_filling(vacancy)) if taken else None
+
+
+def roster_says_something(term: Term, lines: Sequence[Any]) -> Objection | None:
+    """There is somebody to enter or to correct."""
+    return None if lines else no(_("Every delegate of this roster is entered already, exactly so."))
+
+
+def roster_is_of_term(term: Term, lines: Sequence[Any], seats: dict[str, int]) -> Objection | None:
+    """The delegates whom it corrects are of this term, and its electing units are there or come with their seats."""
+    keys = {line["mandate"] for line in lines if line["mandate"]}
+    theirs = Mandate.objects.filter(term=term, pk__in=keys).count()
+    units = {line["electing_unit"] for line in lines} - seats.keys()
+    missing = units - set(term.electing_units.values_list("name", flat=True))
+    fits = theirs == len(keys) and not missing
+    return None if fits else no(_("The register has changed meanwhile. Read the roster again."))

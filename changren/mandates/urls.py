@@ -29,6 +29,8 @@ urlpatterns = [
     doing(acts.relieve_head, door=queries.delegations_for),
     doing(acts.set_target, door=queries.terms_for, form=forms.TargetForm),
     doing(acts.confirm_delegate, door=queries.terms_for, form=forms.NewDelegateForm),
+    path("terms/<uuid:pk>/roster/", views.roster_sheet, name="roster-sheet"),
+    doing(acts.enter_roster, door=queries.terms_for, form=forms.RosterForm, template="mandates/roster.html"),
     doing(acts.correct_delegate, door=queries.mandates_for, form=forms.DelegateForm),
     doing(acts.take_seat, door=queries.mandates_for, form=forms.DayForm),
     doing(acts.restore, door=queries.mandates_for, form=forms.DayForm),

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from changren.base.acts import OpenAct, open_acts
+from changren.base.tables.writing import XLSX
 from changren.base.web.page import page
-from changren.mandates import acts, forms, queries
+from changren.mandates import acts, documents, forms, queries
 
 
 def board(request: Any, pk: Any = None) -> HttpResponse:
@@ -33,7 +34,9 @@ def _kept(request: Any, *but: str) -> str:
 
 def _offered(request: Any, terms: list[Any]) -> list[OpenAct]:
     """Entering a delegate into the one term shown; beginning a term where there is none."""
-    place, among = (terms[0], [acts.confirm_delegate]) if terms else (request.post.township, [acts.begin_term])
+    place, among = (
+        (terms[0], [acts.confirm_delegate, acts.enter_roster]) if terms else (request.post.township, [acts.begin_term])
+    )
     return open_acts(place, by=request.post, on=request.on, among=among)
 
 
@@ -47,6 +50,24 @@ def term(request: Any, pk: Any) -> HttpResponse:
     """One term: meetings, electing units, delegations, targets, vacancies."""
     it = get_object_or_404(queries.terms_for(request.post), pk=pk)
     return page(request, "mandates/term.html", sheet=queries.term_sheet(it, by=request.post, on=request.on))
+
+
+def roster_sheet(request: Any, pk: Any) -> HttpResponse:
+    """The register as a table that can be taken over again; sent a roster, the same with what is wrong marked."""
+    term = get_object_or_404(queries.rosters_for(request.post), pk=pk)
+    if request.method != "POST":
+        return _table(documents.register_table(term), term)
+    form = forms.RosterForm(request.POST, it=term, by=request.post, on=request.on)
+    form.is_valid()
+    if form.roster is None:
+        return page(request, "mandates/roster.html", act=acts.enter_roster, it=term, form=form, status=422)
+    return _table(documents.marked_roster(form.roster), term)
+
+
+def _table(content: bytes, term: Any) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="changren-{term.number}.xlsx"'
+    return response
 
 
 def report(request: Any, pk: Any) -> HttpResponse:

@@ -27,6 +27,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = {"alt", "aria-label", "title", "placeholder", "data-label", "data-sending", "data-kept", "data-lost",
           "data-ended", "data-left", "data-over"}  # fmt: skip
+QUIET = {"script", "style", "mark"}  # a mark quotes a piece of what people wrote
 SAMPLES = {"ui"}  # the page of all controls shows both scripts on purpose
 NOTHING = Sight("nothing", "/nothing/", GUEST)
 IN_EITHER = re.compile(
@@ -50,11 +51,11 @@ class Reader(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self._silent += tag in {"script", "style"}
+        self._silent += tag in QUIET
         self.said += [value for name, value in attrs if name in SPOKEN and value]
 
     def handle_endtag(self, tag):
-        self._silent -= tag in {"script", "style"}
+        self._silent -= tag in QUIET
 
     def handle_data(self, text):
         if not self._silent:

@@ -32,6 +32,7 @@ GRID = {  # act: who may, and how the state moves
     "end_by_law": ({CLERK}, dict.fromkeys(IN_FORCE, ("terminated",))),
     "expire": ({CLERK}, dict.fromkeys(IN_FORCE, ("expired",))),
     "end_term": ({CLERK}, {"current": ("expired",)}),
+    "enter_roster": ({CLERK}, {"current": ("current",)}),
     "open_vacancy": ({CLERK, COMMITTEE}, {}),
     "link_by_election": ({CLERK}, {"open": ("filled",)}),
     "propose_termination": ({BRANCH}, {}),

@@ -193,7 +193,8 @@ def test_term_sheet_says_when_a_by_election_is_due(here, clerk, on, mixed):
 def test_term_sheet_offers_its_acts_where_they_belong(here, clerk, on):
     offers = queries.term_sheet(here.term, by=clerk, on=on).offers
     assert {model: [one.act.verb_name for one in acts_] for model, acts_ in offers.items()} == {
-        "Mandate": ["confirm_delegate"], "Term": ["correct_term", "end_term"], "Session": ["plan_session"],
+        "Mandate": ["confirm_delegate"], "Term": ["correct_term", "end_term", "enter_roster"],
+        "Session": ["plan_session"],
         "ElectingUnit": ["add_electing_unit"], "Delegation": ["add_delegation"], "StructureTarget": ["set_target"],
     }  # fmt: skip
 

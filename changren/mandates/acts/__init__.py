@@ -20,6 +20,7 @@ from changren.mandates.acts.groups import (
     relieve_head,
     set_target,
 )
+from changren.mandates.acts.rosters import enter_roster
 from changren.mandates.acts.seats import link_by_election, open_vacancy
 from changren.mandates.acts.terminations import (
     decide_termination,
@@ -45,6 +46,7 @@ __all__ = [
     "end_by_decision",
     "end_by_law",
     "end_term",
+    "enter_roster",
     "expire",
     "file_termination",
     "fix_should_attend",

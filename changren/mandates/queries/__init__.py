@@ -9,12 +9,15 @@ from changren.mandates.queries.doors import (
     electing_units_for,
     mandates_for,
     opens_file,
+    rosters_for,
     sessions_for,
     terminations_for,
     terms_for,
     vacancies_for,
 )
 from changren.mandates.queries.roll import EVERY_STATE, Register, current_terms, register
+from changren.mandates.queries.roster import Roster, best_sheet, roster
+from changren.mandates.queries.rosterlines import as_given, columns
 from changren.mandates.queries.sheets import MandateSheet, mandate_sheet
 from changren.mandates.queries.tally import Figures, figures, meetings
 from changren.mandates.queries.termpage import TermSheet, term_sheet
@@ -27,8 +30,12 @@ __all__ = [
     "MandateSheet",
     "Register",
     "Report",
+    "Roster",
     "TermSheet",
     "Unreconciled",
+    "as_given",
+    "best_sheet",
+    "columns",
     "current_terms",
     "deadline",
     "delegations_for",
@@ -41,6 +48,8 @@ __all__ = [
     "records",
     "register",
     "report",
+    "roster",
+    "rosters_for",
     "sessions_for",
     "should_attend",
     "term_sheet",

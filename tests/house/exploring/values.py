@@ -111,6 +111,19 @@ def newly_elected(h: Hand) -> list[Mandate]:
     return [one for one in theirs if one.elected_on >= h.it.since and one.is_in_force]
 
 
+def roster_lines(h: Hand) -> list[dict[str, Any]]:
+    """A roster of one new delegate, or of nobody."""
+    units = h.here(ElectingUnit)
+    if h.is_silly or not units:
+        return []
+    return [
+        {"mandate": None, "person": None, "name": f"名册{h.n}", "login": f"mingce{h.n}", "phone": "",
+         "number": 900 + h.n, "electing_unit": h.chance.choice(units).name, "delegation": "名册团", "sector": "village",
+         "rank": "front_line", "is_woman": False, "is_minority": False, "age_band": "to_45", "on_committee": False,
+         "elected_on": (day_of(h.on) - timedelta(days=1)).isoformat()},
+    ]  # fmt: skip
+
+
 def newcomer(h: Hand) -> Any:
     seated = {mandate.person_id for mandate in h.records[Mandate]}
     return h.chance.choice([None, h.one([one for one in h.here(Person) if one.pk not in seated], Person)])
@@ -212,6 +225,7 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "filled_by": lambda h: h.one(newly_elected(h), Mandate),
     "paper": lambda h: "#paper", "drop": lambda h: [], "people": lambda h: [],
     "origin": lambda h: None, "townships": lambda h: [],
+    "earlier": lambda h: h.some(h.here(Proposal), Proposal, 2),
 }  # fmt: skip
 SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "proposals.refuse.reason": choice(Proposal.Reason), "proposals.downgrade.reason": choice(Proposal.Reason),
@@ -231,6 +245,7 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "mandates.correct_electing_unit.seats": number(5, 16),
     "mandates.confirm_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
     "mandates.correct_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
+    "mandates.enter_roster.lines": roster_lines, "mandates.enter_roster.seats": lambda h: {},
     "mandates.correct_delegate.number": lambda h: h.chance.choice([h.it.number, h.it.number, 1]),
 }  # fmt: skip
 

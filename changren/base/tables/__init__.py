@@ -1,0 +1,6 @@
+"""Tables as offices keep them: read from files or from what is pasted, with their headings understood.
+
+`reading` gets rows of text out of xlsx, xls, ods, csv or pasted text, files in a child process with limits (`child`).
+`headings` finds which column is which. `cells` reads single values. `writing` makes a workbook that can be read again.
+What the rows mean, and what is done with them, is the business of a room.
+"""

@@ -1,0 +1,45 @@
+"""The shape of what comes in: terms, groups, delegates, causes and days; and whole rosters."""
+
+from changren.mandates.forms.register import (
+    ByElectionForm,
+    DayForm,
+    DecisionForm,
+    DelegateForm,
+    DelegationForm,
+    ElectingUnitForm,
+    EndForm,
+    HeadForm,
+    HeldForm,
+    MoveForm,
+    NewDelegateForm,
+    ProposalForm,
+    ReasonForm,
+    RegisterForm,
+    SessionForm,
+    SuspendForm,
+    TargetForm,
+    TermForm,
+)
+from changren.mandates.forms.rosters import RosterForm
+
+__all__ = [
+    "ByElectionForm",
+    "DayForm",
+    "DecisionForm",
+    "DelegateForm",
+    "DelegationForm",
+    "ElectingUnitForm",
+    "EndForm",
+    "HeadForm",
+    "HeldForm",
+    "MoveForm",
+    "NewDelegateForm",
+    "ProposalForm",
+    "ReasonForm",
+    "RegisterForm",
+    "RosterForm",
+    "SessionForm",
+    "SuspendForm",
+    "TargetForm",
+    "TermForm",
+]

@@ -1,0 +1,98 @@
+"""One row of a roster: its words, and what it would do."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.tables import cells
+from changren.base.tables.headings import Column, Record
+from changren.mandates.models import Mandate
+from changren.organisation.models import Person
+
+NEW, CHANGED, SAME, WRONG, ELSEWHERE = "new", "changed", "same", "wrong", "elsewhere"
+LABELS: dict[str, Any] = {
+    "township": _("Township"), "number": _("Delegate number"), "name": _("Name"), "login": _("Login name"),
+    "phone": _("Telephone"), "electing_unit": _("Electing unit"), "delegation": _("Delegation"),
+    "sector": _("Sector"), "rank": _("Front line or leader"), "post": _("Post, not taken over"), "sex": _("Sex"),
+    "ethnic": _("Ethnic group"), "born": _("Born"), "age": _("Age"),
+    "identity": _("Identity number, checked and not kept"), "on_committee": _("Member of the Party committee"),
+    "elected_on": _("Elected on"),
+}  # fmt: skip
+REGISTER = (
+    "number", "electing_unit", "delegation", "sector", "rank", "is_woman", "is_minority", "age_band", "on_committee",
+    "elected_on",
+)  # fmt: skip
+
+
+@cache
+def book() -> dict[str, Any]:
+    """roster.toml: headings and words."""
+    return tomllib.loads(Path(__file__).parents[1].joinpath("roster.toml").read_text("utf-8"))
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """The columns that a roster may have."""
+    return tuple(Column(name, LABELS[name], tuple(words.split())) for name, words in book()["known_as"].items())
+
+
+@dataclass
+class Line:
+    """One row: what it would do, what is wrong with which column, and the values of the register.
+
+    body names stand for electing unit and delegation, which may not be there yet. changes: label, old, new.
+    """
+
+    record: Record
+    name: str = ""
+    state: str = NEW
+    wrong: dict[str, Any] = field(default_factory=dict)
+    mandate: Mandate | None = None
+    person: Person | None = None
+    login: str = ""
+    phone: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    changes: list[tuple[Any, Any, Any]] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[tuple[str, Any, Any]]:
+        """What is wrong: column, its label, the sentence."""
+        return [(name, LABELS[name], says) for name, says in self.wrong.items()]
+
+
+def shown(mandate: Mandate, name: str) -> Any:
+    """What the register says now, as it is read on a page."""
+    value = getattr(mandate, name)
+    return value.name if hasattr(value, "name") and not isinstance(value, str) else named(name, value)
+
+
+def named(name: str, value: Any) -> Any:
+    """A value as it is read on a page."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = dict(Mandate._meta.get_field(name).choices or ())
+    return choices.get(value, value)
+
+
+def worded(column: str, text: str) -> str:
+    """What a word in a column means. ValueError if it is not known."""
+    said = cells.plain(text).replace(" ", "").lower()
+    known = {word: value for value, words in book()["words"][column].items() for word in words.split()}
+    if said in known:
+        return known[said]
+    part = next((value for word, value in known.items() if len(word) > 1 and word in said), None)
+    if part is None:
+        raise ValueError(text)
+    return part
+
+
+def as_given(line: Line) -> dict[str, Any]:
+    """The line as the act is given it: plain data."""
+    mandate, person = line.mandate, line.person
+    values = line.values | {"elected_on": line.values["elected_on"].isoformat()}
+    keys = {"mandate": mandate and str(mandate.pk), "person": person and str(person.pk)}
+    return {"name": line.name, "login": line.login, "phone": line.phone, **keys, **values}
