@@ -1,5 +1,6 @@
 """Fixtures for every test: a district, its people, a browser without a browser."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,10 +21,14 @@ HERE, ELSEWHERE = 330302, 330303
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """What does not depend on the engine is tested on one: the browser, and the laws that only read sources."""
-    if engines.engine() != engines.SQLITE:
-        left_out = [item for item in items if is_same_on_every_engine(item)]
-        items[:] = [item for item in items if not is_same_on_every_engine(item)]
+    """What does not depend on the engine is tested on one: the browser, and the laws that only read sources.
+
+    On that one two processes may share the work: PART=same does what is the same on every engine, PART=own the rest.
+    """
+    part = os.environ.get("PART", "all") if engines.engine() == engines.SQLITE else "own"
+    if part != "all":
+        left_out = [item for item in items if is_same_on_every_engine(item) != (part == "same")]
+        items[:] = [item for item in items if is_same_on_every_engine(item) == (part == "same")]
         config.hook.pytest_deselected(items=left_out)
 
 

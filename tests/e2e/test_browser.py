@@ -59,6 +59,24 @@ def test_page_without_script_shows_what_is_wrong(delegate: Any) -> None:
     assert one.page.title().startswith("请检查：")
 
 
+# --- similar matters
+
+
+def test_similar_matter_appears_while_typing_and_one_press_refers_to_it(delegate: Any) -> None:
+    suggest(delegate(10), "安装村口路灯").press("保存草稿").press("正式提交").press("正式提交").reads("已正式提交")
+    one = delegate(11)
+    one.go(DRAFT).tick("意见建议").write(标题="村口要有路灯", 案由="夜里村口没有灯，看不清路")
+    found = one.page.get_by_role("listitem").filter(has_text="安装村口路灯")
+    expect(found.get_by_text("看不清路")).to_be_visible()
+    found.get_by_label("在我的文稿中引用").check()
+    one.field("案由").type("，老人摔过跤")  # the list comes anew, and what was ticked stays ticked
+    expect(one.page.get_by_text("您的文稿引用了")).to_be_visible()
+    one.page.locator("[data-fill=field]").first.click()
+    chosen = one.page.locator("[data-fill=field]").first.text_content()
+    expect(one.field("领域").locator("option:checked")).to_have_text(str(chosen))
+    one.press("保存草稿").reads("引用的事项").reads("安装村口路灯")
+
+
 # --- what is typed
 
 

@@ -29,6 +29,7 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "organisation:person": Person, "organisation:unit": Unit, "organisation:act-as": Post,
     "organisation:end-session": SignIn,
     "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
+    "mandates:roster-sheet": Term,
     "casework:case": Case, "casework:letter": Answer, "casework:paper": Attachment, "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
