@@ -127,6 +127,7 @@ class _Reader:
         self._resize("desk")
         answer = self.page.goto(task.path)
         if self.page.locator("html").get_attribute("lang") != self.language:
+            self.page.goto("/")  # a page of an error has no button for the language
             self.page.locator(f".foot button[name=language][value={self.language}]").click()
             answer = self.page.goto(task.path)
         self._note(task.name, answer, task.status)

@@ -21,6 +21,7 @@ NO_PAGE = {  # addresses without a page, and why
     "organisation:read-notices": ONLY_SENT, "organisation:end-session": ONLY_SENT, "unsent": ONLY_SENT,
     "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "proposals:paper": "a file",
     "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",
+    "mandates:roster-sheet": "a workbook",
     "proposals:public-data": "for machines", "calendar-feed": "for machines", "healthz": "for machines",
     "readyz": "for machines", "metrics": "for machines",
 }  # fmt: skip

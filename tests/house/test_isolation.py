@@ -48,7 +48,11 @@ GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
 }  # fmt: skip
 FOR_EVERYBODY = {"proposals:public", "proposals:public-one", "proposals:public-data"}
 ENDS_THE_SESSION = {"organisation:sign-out"}
-TELLS_THE_MACHINE = {"metrics", "overview:excel"}  # counters of this process; a file with the time of its making
+TELLS_THE_MACHINE = {
+    "metrics",
+    "overview:excel",
+    "mandates:roster-sheet",
+}  # counters; files with the time of their making
 CHANGING = re.compile(r'name="(once|csrfmiddlewaretoken|first_password)" value="[^"]*"|data-stream="[^"]*"')
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 EVERY = 1 if engines.engine() == engines.SQLITE else 4  # on the other engines every fourth of those who look

@@ -32,7 +32,8 @@ SAMPLES = {"ui"}  # the page of all controls shows both scripts on purpose
 NOTHING = Sight("nothing", "/nothing/", GUEST)
 IN_EITHER = re.compile(
     r"\b\d{4}-(提案|提议|建议)-\d+|中文|English"  # numbers people use; the buttons that choose
-    r"|(?<![A-Za-z])(PDF|JPG|PNG|DOCX|XLSX|Excel|MB|KB)(?![A-Za-z])|\w+\.pdf"  # names of formats and files
+    r"|(?<![A-Za-z])(PDF|JPG|PNG|DOCX|XLSX|Excel|WPS|Word|MB|KB)(?![A-Za-z])"
+    r"|\w*\.(pdf|xlsx?|csv)"  # names of formats and files
     r"|(?<!\S)/[\w./-]+"  # a place on the disk
     r"|{\w+}"  # holes that the script fills
     rf"|{IDLE.verb}",  # a job that is only there in tests

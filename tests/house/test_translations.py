@@ -21,7 +21,6 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "base/ui/gallery/samples.py": "samples of both scripts, to look at",
     "base/tables/cells.py": "年月日, as dates are typed; （） around numbers; signs that only look like a dot",
     "base/tables/headings.py": "words that begin a row which is no record",
-    "base/tables/child.py": "，, between the cells of pasted text",
     "base/ui/gallery/gallery.html": "samples of both scripts, to look at",
     "proposals/models/proposals.py": "提案, 提议 and 建议 in the numbers people use, such as 2010-提案-003",
     "search/likeness.py": "words that say nothing of a matter, or nothing at its edges",
