@@ -1,5 +1,6 @@
 """The shape of what comes in: words, and what the search is narrowed to."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +55,12 @@ class SimilarForm(forms.Form):
         return Draft(title, subject, of) if title.strip() or subject.strip() else None
 
     def chosen(self) -> Any:
-        """The matters that were ticked."""
-        return self.cleaned_data.get("earlier") or ()
+        """The matters that were ticked, without those that may not be named (any more)."""
+        field, found = self.fields["earlier"], []
+        for key in self.data.getlist("earlier"):
+            with suppress(forms.ValidationError):
+                found += field.clean([key])
+        return found
 
 
 class SearchForm(forms.Form):

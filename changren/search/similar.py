@@ -70,14 +70,15 @@ def similar(
 ) -> Similar:
     """What is near to a draft with this title and subject, for whoever holds this post.
 
-    without: the draft itself, if it is one already. ticked: what it refers to. What has no words in common with it
-    that could be shown as the reason is left out.
+    without: the draft itself, if it is one already. ticked: what it refers to. Left out is what has no words in common
+    with it that could be shown as the reason; and what collects signatures of none but those who were asked.
     """
-    near = nearest(post, f"{title}\n{subject}", on, without=without)
-    shown = [
+    near = [
         replace(one, offers=_offers(one.it, post, on), is_ticked=one.it in ticked)
-        for one in near if one.nearness >= LEAST and one.words
-    ][:SHOWN]  # fmt: skip
+        for one in nearest(post, f"{title}\n{subject}", on, without=without)
+    ]
+    near = [one for one in near if one.it.is_open or not one.it.is_read or one.offers]
+    shown = [one for one in near if one.nearness >= LEAST and one.words][:SHOWN]
     return Similar(shown, likely_fields(title, subject, near), likely_units(post, near))
 
 

@@ -32,7 +32,7 @@ def similar(request: Any) -> HttpResponse:
     """
     form = SimilarForm(request.POST or request.GET, post=request.post)
     asked = form.asked()
-    earlier = list(form.chosen())
+    earlier = form.chosen()
     found = asked and similar_to(request.post, asked.title, asked.subject, request.on, without=asked.of, ticked=earlier)
     return page(
         request, "search/similar.html", part="panel", form=form, asked=asked, found=found, earlier=earlier,

@@ -11,7 +11,7 @@ from changren.base.tenancy.ids import uuid7
 from changren.search.engines import Ask, engine
 from changren.search.models import Found
 from changren.search.places import COUNT_BITS, day_range, district_of, room_of, room_range
-from changren.search.words import contains, searched, tokens, wanted, words
+from changren.search.words import contains, searched, token, tokens, wanted, words
 from tests.conftest import ELSEWHERE, HERE
 
 ALPHABET = st.sampled_from("山路桥水村上下东西 南北Aa1-（é𠮷'\\&|!:*\"")
@@ -89,8 +89,23 @@ def test_what_is_written_again_is_found_by_its_new_words_alone(world):
     assert (things(("水村",)), things(("上山",))) == ([key], [])
 
 
+@settings(**RIGHT_HERE)
+@given(TEXTS, st.lists(st.text(st.sampled_from("山路桥水村"), min_size=2, max_size=2), min_size=1, max_size=6))
+def test_postings_are_the_places_that_have_each_token(world, texts, pairs):
+    clear()
+    put(texts)
+    put(texts, room=3)
+    places = dict(zip(Found.objects.order_by("place").values_list("place", flat=True), [*texts, *texts], strict=True))
+    low, high = room_range(HERE, ROOM)
+    model = [{place for place, text in places.items() if low <= place < high and pair in text} for pair in pairs]
+    found = engine().postings(low, high, [token(pair) for pair in pairs], 100)
+    assert [set(one) for one in found] == model
+    assert [len(one) for one in engine().postings(low, high, [token(pairs[0])], 1)] == [min(len(model[0]), 1)]
+
+
 def test_another_district_is_another_range(world):
     put(["上山村"])
+    assert engine().postings(*room_range(ELSEWHERE, ROOM), [token("上山")], 5) == [[]]
     assert engine().candidates([Ask(*room_range(ELSEWHERE, ROOM), tuple(wanted(("上山",))))], 5) == []
 
 

@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 
 from changren.proposals import acts
+from changren.proposals.models import Proposal
 from changren.search import similar as search
 from changren.search.frequencies import keep_frequencies
 from changren.search.similar import nearest, pairs_of, similar
 from tests.proposals.conftest import collecting, drafted, refused_one, registered
 from tests.rulebook.versions import adopted
 from tests.search.conftest import ON, filed, handed
+from tests.world import at
 
 TITLE, SUBJECT = "上山村办公用房年久失修", "村办公场所屋面漏雨，开会要借祠堂"
 
@@ -89,6 +91,17 @@ def test_where_only_those_asked_may_sign_nothing_that_is_collecting_is_shown(her
     adopted(here.township, "proposals", "2010-03-01", joining="asked")
     collecting(here)
     assert near(here.delegates[1]) == []
+
+
+def test_what_was_begun_when_only_those_asked_might_sign_is_not_shown_to_others(here, plan):
+    adopted(here.township, "proposals", "2010-03-01", joining="asked")
+    it = collecting(here)
+    adopted(here.township, "proposals", "2010-04-02", version=2, joining="open")
+    Proposal.objects.filter(pk=it.pk).update(drafted_on="2010-04-01")
+    later = at("2010-04-05 09:00")
+    assert similar(here.delegates[1], TITLE, SUBJECT, later).near == []
+    Proposal.objects.filter(pk=it.pk).update(drafted_on="2010-04-02")
+    assert [one.it for one in similar(here.delegates[1], TITLE, SUBJECT, later).near] == [it]
 
 
 def test_candidates_are_looked_for_by_rare_pairs_first(here, plan, monkeypatch):

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from tests.proposals.conftest import collecting
+from tests.proposals.conftest import collecting, registered
 from tests.search.conftest import filed, handed
 
 URL = "/search/"
@@ -101,6 +101,9 @@ def test_panel_does_not_name_what_one_may_not_open(here, there, plan, browse, re
     it = filed(here, confidential=True)
     text = beside(browse, there.delegates[0], earlier=[it.pk, "x"], of=it.pk)
     assert "earlier-" not in text and it.title not in text
+    own = registered(there)
+    text = beside(browse, there.delegates[0], earlier=[it.pk, own.pk, "x"], title="别的事", subject="")
+    assert text.count("earlier-") == text.count(f"earlier-{own.pk}") == 2
     assert "Nothing similar was found that you may read." in text
 
 

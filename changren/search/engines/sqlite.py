@@ -19,7 +19,7 @@ ONE = (
 )
 POSTINGS = (
     "SELECT * FROM (SELECT %s, rowid FROM search_tokens "
-    "WHERE search_tokens MATCH %s AND rowid >= %s AND rowid < %s LIMIT %s)"
+    "WHERE search_tokens MATCH %s AND rowid >= %s AND rowid < %s ORDER BY rowid DESC LIMIT %s)"
 )
 
 
