@@ -30,7 +30,7 @@ LEAST = 0.06  # what is less near is not shown: of the labelled pairs that are u
 NEIGHBOURS = 12  # that are asked for their field and unit
 PAIRS, POSTINGS, OF_ONE = 256, 12_000, 4000  # pairs looked up at most; places read, of all and of one pair
 AT_LEAST = 3  # pairs looked up however many places they have
-CANDIDATES, COMPARED_MOST = 400, 120  # shown to the door; read and compared
+CANDIDATES, COMPARED_MOST = 400, 60  # shown to the door; read and compared
 
 
 @dataclass(frozen=True)
