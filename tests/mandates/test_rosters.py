@@ -175,6 +175,24 @@ def test_namesakes_are_told_apart_by_telephone(term, here, clerk):
     extra.delete()
 
 
+def test_somebody_of_this_name_elsewhere_is_not_taken_for_the_same(term, here, clerk):
+    entered(term, clerk, NEW)
+    says = "Somebody else may have this name: telephone and electing unit are others."
+    assert wrong(term, (*NEW[:4], "13700000000", "别村支部", *NEW[6:])) == [{"name": says}]
+    (line,) = roster(term, (*NEW[:4], "13700000000", *NEW[5:])).lines
+    assert (line.state, [str(label) for label, _old, _new in line.changes]) == ("changed", ["Telephone"])
+    person = here.posts["clerk"].person
+    person.phone = "13600000000"
+    person.save()
+    assert wrong(term, (person.name, *NEW[1:4], "13700000000", *NEW[5:])) == [{"name": says}]
+
+
+def test_telephone_of_somebody_who_is_there_is_entered(term, here, clerk):
+    person = here.posts["clerk"].person
+    entered(term, clerk, (person.name, *NEW[1:4], "13700000000", *NEW[5:]))
+    assert Person.objects.get(pk=person.pk).phone == "13700000000"
+
+
 # the act
 
 

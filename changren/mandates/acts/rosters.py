@@ -64,9 +64,12 @@ def _register(line: dict[str, Any], bodies: dict[Any, Any]) -> dict[str, Any]:
 
 def _correct(mandate: Mandate, line: dict[str, Any], given: dict[str, Any], by: Any, on: datetime) -> None:
     correct_delegate(mandate, by=by, on=on, **given)
-    person = mandate.person
-    if line["phone"] and line["phone"] != person.phone:
-        organisation.correct_person(person, by=by, on=on, name=person.name, login=person.login, phone=line["phone"])
+    _correct_phone(mandate.person, line["phone"], by, on)
+
+
+def _correct_phone(person: Person, phone: str, by: Any, on: datetime) -> None:
+    if phone and phone != person.phone:
+        organisation.correct_person(person, by=by, on=on, name=person.name, login=person.login, phone=phone)
 
 
 def _enter(term: Term, line: dict[str, Any], given: dict[str, Any], first_password: str, by: Any, on: datetime) -> None:
@@ -75,3 +78,5 @@ def _enter(term: Term, line: dict[str, Any], given: dict[str, Any], first_passwo
         term, by=by, on=on, person=known, name=line["name"], login=line["login"],
         phone="" if known else line["phone"], first_password=first_password, **given,
     )  # fmt: skip
+    if known:
+        _correct_phone(known, line["phone"], by, on)

@@ -96,6 +96,15 @@ class Reader:
             line.mandate, line.person = same[0], same[0].person
         elif others:
             line.person = others[0]
+        if line.person and self._may_be_a_namesake(line):
+            line.wrong["name"] = _("Somebody else may have this name: telephone and electing unit are others.")
+
+    def _may_be_a_namesake(self, line: Line) -> bool:
+        """Whether whoever is entered under this name has another telephone and was elected by another unit."""
+        there = line.person.phone if line.person else ""
+        unit = line.mandate.electing_unit.name if line.mandate else ""
+        said = cells.plain(line.record.cells.get("electing_unit", "")).replace(" ", "")
+        return bool(line.phone and there and line.phone != there and said != unit)
 
     def _with_phone(self, line: Line, known: Person) -> None:
         if known.township_id != self.term.township_id:
