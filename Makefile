@@ -4,7 +4,7 @@
 
 BIN := .venv/bin
 CODE := changren tests scripts benchmarks
-ENGINES := --dist each --tx popen//env:DB=sqlite//env:PART=own --tx popen//env:DB=sqlite//env:PART=same \
+ENGINES := --dist each --tx popen//env:DB=sqlite//env:PART=rooms --tx popen//env:DB=sqlite//env:PART=house \
 	--tx popen//env:DB=postgres --tx popen//env:DB=partitioned
 PROVEN := */acts.py,*/acts/*.py,*/guards.py,*/guards/*.py,*/queries.py,*/queries/*.py
 

@@ -23,13 +23,30 @@ HERE, ELSEWHERE = 330302, 330303
 def pytest_collection_modifyitems(config, items) -> None:
     """What does not depend on the engine is tested on one: the browser, and the laws that only read sources.
 
-    On that one two processes may share the work: PART=same does what is the same on every engine, PART=own the rest.
+    On that one two processes may share the work: PART=house does that and the laws of the house, PART=rooms the rest.
     """
-    part = os.environ.get("PART", "all") if engines.engine() == engines.SQLITE else "own"
-    if part != "all":
-        left_out = [item for item in items if is_same_on_every_engine(item) != (part == "same")]
-        items[:] = [item for item in items if is_same_on_every_engine(item) == (part == "same")]
+    wanted = is_tested_here(os.environ.get("PART", ""))
+    left_out = [item for item in items if not wanted(item)]
+    if left_out:
+        items[:] = [item for item in items if wanted(item)]
         config.hook.pytest_deselected(items=left_out)
+
+
+def is_tested_here(part: str) -> Callable[[Any], bool]:
+    """Whether this process has to do a test: by its engine, and by its part of the work."""
+    if engines.engine() != engines.SQLITE:
+        return lambda item: not is_same_on_every_engine(item)
+    if not part:
+        return lambda item: True
+    return lambda item: (is_same_on_every_engine(item) or "house" in item.path.parts) == (part == "house")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session) -> None:
+    """What is covered is counted on one engine alone: counting slows every line down."""
+    counting = session.config.pluginmanager.getplugin("_cov")
+    if engines.engine() != engines.SQLITE and counting is not None and counting.cov_controller is not None:
+        counting.cov_controller.cov.stop()
 
 
 def is_same_on_every_engine(item) -> bool:
