@@ -6,12 +6,11 @@ from django.http import Http404, HttpResponse
 
 from changren.base.clock.now import day_of
 from changren.base.clock.period import Period
+from changren.base.tables.writing import XLSX
 from changren.base.tenancy.models import Township
 from changren.base.web.page import page
 from changren.organisation.queries import district_level, places_for, townships
 from changren.overview import documents, forms, queries
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def board(request: Any) -> HttpResponse:

@@ -119,6 +119,15 @@ def test_delegate_whose_entry_differs_is_corrected_and_the_difference_told(term,
     assert roster(term, tuple(said.values()), head=tuple(said)).counted["same"] == 1
 
 
+def test_delegate_who_moves_to_an_electing_unit_that_is_not_there_yet(term, here, clerk):
+    said = known_row(here.mandates[3], 选举单位="新村支部")
+    found = roster(term, tuple(said.values()), NEW[:1] + NEW[5:7], head=tuple(said))
+    assert found.counted["changed"] == 1 and found.new_units == {"新村支部": 1}
+    entered(term, clerk, tuple(said.values()), head=tuple(said))
+    here.mandates[3].refresh_from_db()
+    assert (here.mandates[3].electing_unit.name, here.mandates[3].electing_unit.seats) == ("新村支部", 1)
+
+
 def test_rows_of_another_township_are_left_out(term, here, there):
     head = (*HEAD, "乡镇")
     found = roster(term, (*NEW, str(here.township)), (*OTHER, str(there.township)), head=head)

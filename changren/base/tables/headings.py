@@ -9,7 +9,7 @@ from changren.base.tables.cells import plain
 
 LOOKED_AT = 15  # rows from the top, among which the headings are
 ENOUGH = 2  # columns that make a row one of headings
-NOISE = re.compile(r"[\s\W_]|（.*?）|\(.*?\)|\*")
+NOISE = re.compile(r"[\s\W_]")
 # what begins a row that is no record
 NOTES = ("合计", "总计", "小计", "共计", "备注", "说明", "注:", "填表", "制表", "审核", "total")
 

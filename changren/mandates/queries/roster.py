@@ -53,8 +53,9 @@ def roster(term: Term, sheet: Sheet, layout: Layout) -> Roster:
     for line in lines:
         if line.state != ELSEWHERE:
             reader.settle(line)
-    units = Counter(line.values["electing_unit"] for line in lines if line.state == NEW and line.values)
+    kept = [line.values for line in lines if line.state in (NEW, CHANGED)]
+    units = Counter(values["electing_unit"] for values in kept)
     return Roster(
         sheet, layout, lines, {name: n for name, n in units.items() if name not in reader.units},
-        sorted({line.values["delegation"] for line in lines if line.state in (NEW, CHANGED)} - reader.delegations),
+        sorted({values["delegation"] for values in kept} - reader.delegations),
     )  # fmt: skip
