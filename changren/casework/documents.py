@@ -21,6 +21,9 @@ class Letters:
     deliveries: list[Delivery]
     verdict: Any
 
+    data_in_full = ("answer", "case")
+    in_data = ("answer", "case", "assisting", "papers", "deliveries")
+
     @property
     def number(self) -> str:
         """Such as 2010-提案-003-1: the number of the case, and which answer it is."""
@@ -30,7 +33,8 @@ class Letters:
 def letters(answer: Answer, *, by: Post) -> Letters:
     """The letters of an answer that was sent: a delegate who raised it has their own, everybody else all of them."""
     case = Case.objects.select_related(*Case.alongside).get(pk=answer.case_id)
-    rows = Delivery.objects.select_related("raiser__person").filter(answer=answer).order_by("raiser__order")
+    sent = Delivery.objects.select_related("answer__case", "raiser__person").filter(answer=answer)
+    rows = sent.order_by("raiser__order")
     own = rows.filter(raiser__person=by.person_id) if by.role == Role.DELEGATE else rows.none()
     helped = case.assignments.select_related("unit").filter(state=Assignment.State.OPINED)
     return Letters(

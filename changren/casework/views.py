@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.now import day_of
+from changren.base.data.answers import lists, sends, tells
 from changren.base.documents.sending import sent
 from changren.base.web.page import page
 from changren.casework import documents, queries
@@ -20,11 +21,19 @@ FILTERS = ("state", "township", "search")
 STATES = ((queries.OVERDUE, _("overdue")), *Case.State.choices)
 
 
+def _asked(request: Any) -> dict[str, str]:
+    return {name: request.GET.get(name, "").replace("\0", "").strip() for name in FILTERS}
+
+
+def _rows(request: Any) -> Any:
+    return queries.board(request.post, day_of(request.on), **_asked(request))
+
+
+@lists(Case, _rows, asks=FILTERS)
 def board(request: Any) -> HttpResponse:
     """The cases one may open; for a unit, its desk comes first."""
-    today = day_of(request.on)
-    asked = {name: request.GET.get(name, "").replace("\0", "").strip() for name in FILTERS}
-    found = Paginator(queries.board(request.post, today, **asked), PAGE).get_page(request.GET.get("page"))
+    today, asked = day_of(request.on), _asked(request)
+    found = Paginator(_rows(request), PAGE).get_page(request.GET.get("page"))
     found.object_list = list(found.object_list)
     return page(
         request, "casework/board.html", page=found, asked=asked, states=STATES, today=today,
@@ -39,18 +48,21 @@ def _kept(asked: dict[str, str]) -> str:
     return "".join(f"{name}={quote(value)}&" for name, value in asked.items() if value)
 
 
+@tells(sheet=queries.Sheet)
 def case(request: Any, pk: Any) -> HttpResponse:
     """One case."""
     it = get_object_or_404(queries.cases_for(request.post), pk=pk)
     return page(request, "casework/case.html", sheet=queries.sheet(it, by=request.post, on=request.on))
 
 
+@tells(letters=documents.Letters)
 def letter(request: Any, pk: Any) -> HttpResponse:
     """The letters of one answer, to be printed."""
     it = get_object_or_404(queries.answers_for(request.post), pk=pk, state=Answer.State.SENT)
     return page(request, "casework/letter.html", letters=documents.letters(it, by=request.post))
 
 
+@sends
 def paper(request: Any, pk: Any) -> Any:
     """An attached file."""
     return sent(get_object_or_404(queries.papers_for(request.post), pk=pk))

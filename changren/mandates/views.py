@@ -6,18 +6,31 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from changren.base.acts import OpenAct, open_acts
+from changren.base.data.answers import lists, sends, tells
 from changren.base.tables.writing import XLSX
 from changren.base.web.page import page
 from changren.mandates import acts, documents, forms, queries
+from changren.mandates.models import Mandate
 
 
+def _terms(request: Any, pk: Any) -> list[Any]:
+    """The one term that is asked for, or those that go on."""
+    post = request.post
+    return [get_object_or_404(queries.terms_for(post), pk=pk)] if pk else list(queries.current_terms(post))
+
+
+def _rows(request: Any, pk: Any = None) -> Any:
+    terms = _terms(request, pk)
+    return queries.seats(request.post, terms, forms.RegisterForm(request.GET, terms=terms).cleaned_data)
+
+
+@lists(Mandate, _rows, asks=forms.RegisterForm.ASKS)
 def board(request: Any, pk: Any = None) -> HttpResponse:
     """The register of delegates: of one term, or of those that go on."""
-    post = request.post
-    term = get_object_or_404(queries.terms_for(post), pk=pk) if pk else None
-    terms = [term] if term else list(queries.current_terms(post))
+    terms = _terms(request, pk)
+    term = terms[0] if pk else None
     filters = forms.RegisterForm(request.GET, terms=terms)
-    found = queries.register(post, terms, filters.cleaned_data, number=request.GET.get("page"))
+    found = queries.register(request.post, terms, filters.cleaned_data, number=request.GET.get("page"))
     return page(
         request, "mandates/board.html", term=term, terms=terms, filters=filters, register=found,
         query=_kept(request, "page"), in_state=_kept(request, "page", "state"), acts=_offered(request, terms),
@@ -40,18 +53,21 @@ def _offered(request: Any, terms: list[Any]) -> list[OpenAct]:
     return open_acts(place, by=request.post, on=request.on, among=among)
 
 
+@tells(sheet=queries.MandateSheet)
 def mandate(request: Any, pk: Any) -> HttpResponse:
     """One delegate's mandate."""
     it = get_object_or_404(queries.mandates_for(request.post), pk=pk)
     return page(request, "mandates/mandate.html", sheet=queries.mandate_sheet(it, by=request.post, on=request.on))
 
 
+@tells(sheet=queries.TermSheet)
 def term(request: Any, pk: Any) -> HttpResponse:
     """One term: meetings, electing units, delegations, targets, vacancies."""
     it = get_object_or_404(queries.terms_for(request.post), pk=pk)
     return page(request, "mandates/term.html", sheet=queries.term_sheet(it, by=request.post, on=request.on))
 
 
+@sends
 def roster_sheet(request: Any, pk: Any) -> HttpResponse:
     """The register as a table that can be taken over again; sent a roster, the same with what is wrong marked."""
     term = get_object_or_404(queries.rosters_for(request.post), pk=pk)
@@ -70,6 +86,7 @@ def _table(content: bytes, term: Any) -> HttpResponse:
     return response
 
 
+@tells(report=queries.Report)
 def report(request: Any, pk: Any) -> HttpResponse:
     """The credentials report of a term, to read and to print."""
     it = get_object_or_404(queries.terms_for(request.post), pk=pk)

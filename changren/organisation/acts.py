@@ -13,7 +13,7 @@ from changren.base.secrets import digest
 from changren.base.tenancy.models import Township
 from changren.organisation import guards as only
 from changren.organisation import passwords
-from changren.organisation.models import PastPassword, Person, Post, Role, SignIn, Unit
+from changren.organisation.models import AccessKey, PastPassword, Person, Post, Role, SignIn, Unit
 from changren.organisation.signing import plain_login
 
 OFFICE = "党代会常任制工作办公室"
@@ -69,14 +69,15 @@ def correct_person(person: Person, *, name: str, login: str, phone: str) -> None
 
 @act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself, only.account_is_theirs],
      says=_("{by} gave “{it}” a new first password"), verb=_("New first password"))  # fmt: skip
-def reset_password(person: Person, *, first_password: str) -> None:
-    """For somebody who has forgotten theirs. Ends their sessions; it must be changed at the next sign-in."""
+def reset_password(person: Person, *, first_password: str, on: datetime) -> None:
+    """For somebody who has forgotten theirs. Ends sessions and keys; it must be changed at the next sign-in."""
     person.set_password(first_password)
     person.must_choose_password = True
     SignIn.objects.filter(person=person).delete()
+    AccessKey.objects.filter(person=person, ended_at=None).update(ended_at=on)
 
 
-@act(Person, who=only.is_oneself, says=_("{by} chose a new password"), verb=_("Choose a password"))
+@act(Person, who=only.is_oneself, by_hand=True, says=_("{by} chose a new password"), verb=_("Choose a password"))
 def choose_password(person: Person, *, password: str, on: datetime) -> None:
     """One's own password. What the profile asks is checked by the form; the former one is remembered."""
     PastPassword.objects.create(person=person, password=person.password, until=on)
@@ -99,6 +100,25 @@ def close_account(person: Person) -> None:
 def open_account(person: Person) -> None:
     """They can sign in again."""
     person.is_open = True
+
+
+@act(AccessKey, who=only.is_oneself, within=Person, by_hand=True, keeps=["name", "until"],
+     when=[only.post_is_ones_own, only.ends_soon_enough],
+     says=_("{by} made the key “{name}” for a program, until {until}"), verb=_("Make a key"))  # fmt: skip
+def make_key(person: Person, *, name: str, post: Post, scope: str, rooms: Sequence[str], per_minute: int, until: date,
+             on: datetime) -> AccessKey:  # fmt: skip
+    """A program may act for the person in this post: what for, how far, how often, until when."""
+    return AccessKey.objects.create(
+        township=person.township, person=person, post=post, name=name, scope=scope, rooms=list(rooms),
+        per_minute=per_minute, since=day_of(on), until=until,
+    )  # fmt: skip
+
+
+@act(AccessKey, who=only.is_ones_key, when=[only.key_is_not_ended], keeps=["name"],
+     says=_("{by} ended the key “{name}”"), verb=_("End the key"))  # fmt: skip
+def end_key(key: AccessKey, *, on: datetime) -> None:
+    """Its program opens nothing from now on."""
+    key.ended_at = on
 
 
 @act(Post, who=only.keeps_accounts, within=Person, tells=[the_person], keeps={"role": Role, "unit": None},

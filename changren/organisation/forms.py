@@ -1,22 +1,28 @@
 """The shape of what comes in: units, people, posts, passwords."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from changren.base.acts import ACTS
 from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.base.web.forms import ActForm, Day, YesNo
 from changren.organisation import passwords, queries
-from changren.organisation.models import Role, Unit
+from changren.organisation.models import AccessKey, Post, Role, Unit
 from changren.organisation.signing import PHONE, plain_login
 
 LONGEST_PASSWORD = 200  # characters: room for a sentence
+KEY_USUALLY = 90  # days that a key holds, if nobody says otherwise
 
 
 class UnitForm(ActForm):
@@ -67,6 +73,18 @@ class FirstPasswordForm(ActForm):
     first_password = NewPersonForm.base_fields["first_password"]
 
 
+def rooms_of_acts() -> list[str]:
+    """The rooms in which something can be done."""
+    return sorted({act.room for act in ACTS.values()})
+
+
+class Held(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Posts to choose from, by what they are called."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.capacity)
+
+
 class PostForm(ActForm):
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.every_district.none(), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=[one for one in Role.choices if one[0] != Role.DELEGATE])
@@ -86,6 +104,35 @@ class EndForm(ActForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("until", day_of(self.on))
+
+
+class KeyForm(ActForm):
+    """What a program may do, and until when."""
+
+    name = forms.CharField(
+        label=pgettext_lazy("of a key", "What for"), max_length=40,
+        help_text=_("Which program, and where it runs. One key each."),
+    )  # fmt: skip
+    post = Held(label=_("In which post"), queryset=Post.every_district.none(), empty_label=None)
+    scope = forms.ChoiceField(
+        label=_("Scope"), choices=AccessKey.Scope.choices, initial=AccessKey.Scope.READ, widget=forms.RadioSelect
+    )
+    rooms = forms.MultipleChoiceField(
+        label=_("Where it may act"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: everywhere."),
+    )  # fmt: skip
+    per_minute = forms.IntegerField(label=_("Requests a minute, at most"), min_value=1, initial=60)
+    until = Day(label=_("Last day"))
+
+    def prepare(self) -> None:
+        held = queries.posts_held(self.by.person)
+        self.fields["post"].queryset = held  # type: ignore[attr-defined]
+        self.fields["rooms"].choices = [(name, apps.get_app_config(name).verbose_name) for name in rooms_of_acts()]  # type: ignore[attr-defined]
+        limit = self.fields["per_minute"]
+        limit.max_value = settings.KEY_PER_MINUTE  # type: ignore[attr-defined]
+        limit.validators.append(MaxValueValidator(settings.KEY_PER_MINUTE))
+        self.initial.setdefault("post", self.by)
+        self.initial.setdefault("until", day_of(self.on) + timedelta(days=KEY_USUALLY))
 
 
 class DayForm(ActForm):

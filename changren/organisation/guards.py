@@ -1,8 +1,9 @@
 """Who may, told by roles; and the few conditions of this room."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Clockwork, Guard, Objection, no
@@ -12,7 +13,7 @@ from changren.base.minutes.models import Chain
 from changren.base.secrets import digest
 from changren.base.tenancy.models import Township
 from changren.base.words import listed
-from changren.organisation.models import Person, Post, Role, Unit
+from changren.organisation.models import AccessKey, Person, Post, Role, Unit
 
 
 def of_township(*roles: Role) -> Guard:
@@ -51,6 +52,27 @@ def keeps_accounts(it: Any, by: Any) -> Objection | None:
 def is_oneself(person: Person, by: Post) -> Objection | None:
     """Only for one's own account."""
     return None if by.person_id == person.pk else no(_("Only the person themselves may do this."))
+
+
+def is_ones_key(key: AccessKey, by: Post) -> Objection | None:
+    """Whose key it is, or whoever keeps their account."""
+    return is_oneself(key.person, by) and keeps_accounts(key, by)
+
+
+def key_is_not_ended(key: AccessKey) -> Objection | None:
+    """A key is ended once."""
+    return no(_("This key was ended already.")) if key.ended_at else None
+
+
+def post_is_ones_own(person: Person, post: Post) -> Objection | None:
+    """A key is for a post that one holds."""
+    return None if post.person_id == person.pk and post.is_held else no(_("This is not a post that you hold."))
+
+
+def ends_soon_enough(person: Person, until: date, on: datetime) -> Objection | None:
+    """No key is for ever: see `settings.KEY_DAYS`."""
+    last = day_of(on) + timedelta(days=settings.KEY_DAYS)
+    return None if day_of(on) <= until <= last else no(_("The last day lies between today and {last}."), last=last)
 
 
 def is_not_oneself(person: Person, by: Post) -> Objection | None:

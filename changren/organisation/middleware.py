@@ -1,4 +1,4 @@
-"""From the cookie to the district, the person and the post they act in (R8). One query a request."""
+"""From the cookie, or a program's key, to the district, the person and the post they act in (R8). One query."""
 
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -9,25 +9,37 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.now import now
+from changren.base.data.plain import ADDRESS
+from changren.base.data.problem import Problem
 from changren.base.tenancy.scope import within_district
 from changren.base.web import unsent
-from changren.organisation import passwords, signing
+from changren.organisation import keys, passwords, signing
 
 LANGUAGES = ("zh-hans", "en")
 LANGUAGE_COOKIE = "language"
+NO_KEY = _("Send a key that holds: Authorization: Bearer …. It is made on the page of your account.")
+NO_LONGER = _("The person of this key must first choose a new password.")
+NO_POST = _("The post of this key has ended.")
 
 
 class SignedInMiddleware:
-    """Puts `on`, `user`, `post` and `role` on the request, inside the scope of its district and its language."""
+    """Puts `on`, `user`, `post` and `role` on the request, inside the scope of its district and its language.
+
+    Where data is asked for, the key that is shown counts and nothing else: no cookie, so no page can be made to ask.
+    """
 
     def __init__(self, get_response: Callable[[Any], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
         request.on = now()
-        session = signing.session_of(request.COOKIES.get(signing.COOKIE, ""), request.on)
+        request.asks_for_data = request.path.startswith(f"{ADDRESS}/")
+        if request.asks_for_data:
+            request._dont_enforce_csrf_checks = True
+        session = _shown(request)
         request.signed_in = session
         request.user = session.person if session else None
         request.post = session.post if session and session.post and session.post.is_held else None
@@ -48,6 +60,8 @@ class SignedInMiddleware:
     def _away(self, request: Any, view: Any) -> HttpResponse | None:
         if getattr(view, "is_public", False):
             return None
+        if request.asks_for_data:
+            return _no_data(request)
         if request.user is None:
             may_return = request.method == "GET" or _keep_what_was_sent(request, view)
             back = urlencode({"next": request.get_full_path()}) if may_return else ""
@@ -57,6 +71,21 @@ class SignedInMiddleware:
         if passwords.must_change(request.user, request.on):
             return HttpResponseRedirect(reverse("organisation:choose-password"))
         return None if request.post else HttpResponseRedirect(reverse("organisation:posts"))
+
+
+def _shown(request: Any) -> Any:
+    """The session, or the key, that the request comes with; None if it holds no longer."""
+    if request.asks_for_data:
+        return keys.key_of(request.headers.get("Authorization", ""), request.on)
+    return signing.session_of(request.COOKIES.get(signing.COOKIE, ""), request.on)
+
+
+def _no_data(request: Any) -> HttpResponse | None:
+    """What a program is told that may not ask at all."""
+    if request.user is None:
+        return Problem(401, NO_KEY, headers={"WWW-Authenticate": "Bearer"}).response(request.number)
+    why = NO_LONGER if passwords.must_change(request.user, request.on) else None if request.post else NO_POST
+    return Problem(403, why).response(request.number) if why else None
 
 
 def _keep_what_was_sent(request: Any, view: Any) -> bool:
@@ -71,6 +100,8 @@ def _keep_what_was_sent(request: Any, view: Any) -> bool:
 
 
 def _language(request: Any) -> str:
+    if request.asks_for_data:
+        return translation.get_language_from_request(request)
     chosen = request.user.language if request.user else request.COOKIES.get(LANGUAGE_COOKIE, "")
     return chosen if chosen in LANGUAGES else LANGUAGES[0]
 

@@ -15,7 +15,7 @@ from changren.base.minutes.telling import Told, folded, tell
 from changren.base.notices.models import Notice
 from changren.base.tenancy.models import Township
 from changren.base.tenancy.written import written_once
-from changren.organisation.models import Person, Post, Role, SignIn, Unit
+from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
 from changren.organisation.signing import lasting
 
 PAGE = 50
@@ -62,6 +62,11 @@ def people_for(post: Post) -> Any:
 def posts_for(post: Post) -> Any:
     """The access door of posts."""
     return Post.objects.select_related(*Post.alongside).filter(person__in=people_for(post))
+
+
+def keys_for(post: Post) -> Any:
+    """The access door of keys: one's own, and those of the people whose accounts one keeps."""
+    return AccessKey.objects.select_related(*AccessKey.alongside).filter(person__in=people_for(post))
 
 
 def days_for(post: Post) -> Any:
@@ -118,6 +123,13 @@ class NoticeLine:
 
     notice: Notice
     told: Told
+
+    in_data = ("told", "read_at")
+
+    @property
+    def read_at(self) -> datetime | None:
+        """When it was read."""
+        return self.notice.read_at
 
 
 def notices(person: Person, *, before: int | None = None) -> list[NoticeLine]:

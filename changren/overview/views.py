@@ -6,13 +6,16 @@ from django.http import Http404, HttpResponse
 
 from changren.base.clock.now import day_of
 from changren.base.clock.period import Period
+from changren.base.data.answers import sends, tells
 from changren.base.tables.writing import XLSX
 from changren.base.tenancy.models import Township
 from changren.base.web.page import page
 from changren.organisation.queries import district_level, places_for, townships
 from changren.overview import documents, forms, queries
+from changren.rulebook.queries import WhatIf
 
 
+@tells(year=queries.Year, asks=("year", "township"))
 def board(request: Any) -> HttpResponse:
     """The year of the district, or of one's township."""
     place, period = _place(request), _period(request)
@@ -20,6 +23,7 @@ def board(request: Any) -> HttpResponse:
     return page(request, "overview/board.html", year=found, years=_years(request), places=_choices(request))
 
 
+@tells(found=queries.Selection, asks=("key", "year", "township", "field"))
 def records(request: Any) -> HttpResponse:
     """The records behind one number."""
     place, period, key = _place(request), _period(request), request.GET.get("key", "")
@@ -32,6 +36,7 @@ def records(request: Any) -> HttpResponse:
     return page(request, "overview/records.html", found=found, place=place)
 
 
+@sends
 def excel(request: Any) -> HttpResponse:
     """The same as a workbook."""
     place, period = _place(request), _period(request)
@@ -42,6 +47,7 @@ def excel(request: Any) -> HttpResponse:
     return response
 
 
+@tells(found=WhatIf | None, asks=("key", "value", "year", "township"))
 def trial(request: Any) -> HttpResponse:
     """What would another value of a rule have meant for the year's cases?"""
     place, period = _place(request), _period(request)

@@ -29,6 +29,8 @@ class Book:
     articles: Mapping[int, Words]
     provisions: Mapping[str, Definition]
 
+    in_data = ("name", "title", "short", "order")
+
     @property
     def is_main(self) -> bool:
         return self.name == MAIN

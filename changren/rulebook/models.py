@@ -34,6 +34,7 @@ class Regulation(InTownship):
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
 
+    in_data = ("township", "book", "version", "state", "adopted_by", "adopted_on", "in_force_from")
     alongside = ("township",)
 
     class Meta(InTownship.Meta):
@@ -79,6 +80,7 @@ class Choice(InTownship):
     key = models.CharField(max_length=60)
     value = models.JSONField(_("value"), null=True, blank=True)
 
+    in_data = ("key", "value")
     alongside = ("township", "regulation")
 
     class Meta(InTownship.Meta):
@@ -138,6 +140,7 @@ class Consultation(InTownship):
     outcome = models.CharField(_("what became of it"), max_length=8, choices=Outcome.choices, blank=True)
     reason = models.TextField(_("reason"), blank=True)
 
+    in_data = ("asked_on", "state", "said", "outcome", "reason")
     alongside = ("township", "regulation")
 
     class Meta(InTownship.Meta):

@@ -156,6 +156,8 @@ class Provision:
     since: date
     chosen_in: str = ""
 
+    in_data = ("key", "says", "value", "shown", "article", "since", "chosen_in", "is_example", "evidence")
+
     @property
     def key(self) -> str:
         return self.definition.key

@@ -6,15 +6,17 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from changren.base.acts import open_acts
+from changren.base.acts import OpenAct, open_acts
 from changren.base.clock.now import day_of
+from changren.base.data.answers import tells
 from changren.base.tenancy.models import Township
 from changren.base.web.page import page
 from changren.organisation.queries import places_for, townships
 from changren.rulebook import acts, queries
-from changren.rulebook.loading import books, definitions
+from changren.rulebook.loading import Book, books, definitions
 
 
+@tells(lines=list[queries.Line], grid=list[queries.Row], books=list[Book], acts=list[OpenAct])
 def board(request: Any) -> HttpResponse:
     """The "1+N" of one's township; for the district those of all townships too."""
     post = request.post
@@ -25,6 +27,7 @@ def board(request: Any) -> HttpResponse:
     )  # fmt: skip
 
 
+@tells(reading=queries.Reading, asks=("at", "on"))
 def text(request: Any, book: str) -> HttpResponse:
     """A regulation to read, as it stands in a township (`?at=`) on a day (`?on=`)."""
     if book not in books():
@@ -33,6 +36,7 @@ def text(request: Any, book: str) -> HttpResponse:
     return page(request, "rulebook/text.html", reading=reading, version=None, today=day_of(request.on))
 
 
+@tells(reading=queries.Reading)
 def version(request: Any, pk: Any) -> HttpResponse:
     """One version to read, also a draft that is in consultation."""
     it = get_object_or_404(queries.regulations_for(request.post), pk=pk)
@@ -40,6 +44,7 @@ def version(request: Any, pk: Any) -> HttpResponse:
     return page(request, "rulebook/text.html", reading=reading, version=it, today=day_of(request.on))
 
 
+@tells(card=queries.Card, asks=("at", "on"))
 def provision(request: Any, key: str) -> HttpResponse:
     """One provision, as it stands in a township (`?at=`) on a day (`?on=`)."""
     if key not in definitions():
@@ -50,6 +55,7 @@ def provision(request: Any, key: str) -> HttpResponse:
     return page(request, "rulebook/provision.html", card=card)
 
 
+@tells(sheet=queries.Sheet)
 def regulation(request: Any, pk: Any) -> HttpResponse:
     """One version: its values, its consultation, what may be done, what happened."""
     it = get_object_or_404(queries.regulations_for(request.post), pk=pk)

@@ -59,6 +59,8 @@ class Hit:
     day: Any
     state: str
 
+    data_by_name = ("it",)
+
 
 @dataclass(frozen=True)
 class Group:

@@ -44,6 +44,8 @@ class Room:
     matter: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
+    in_data = ("name", "label")
+
     def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
         """Those of these objects that the post may open, by their keys."""
         rows = self.door(post).filter(pk__in=keys).order_by().select_related(None)

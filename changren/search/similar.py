@@ -46,6 +46,9 @@ class Near:
     offers: list[OpenAct] = field(default_factory=list)
     is_ticked: bool = False
 
+    in_data = ("it", "nearness", "words", "url", "offers")
+    data_by_name = ("it",)
+
     @property
     def url(self) -> str:
         """Where it is read: its own page; where it may be signed; or what has been published of it."""

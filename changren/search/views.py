@@ -5,13 +5,16 @@ from typing import Any
 from django.http import HttpResponse
 
 from changren.base.clock.now import day_of
+from changren.base.data.answers import tells
 from changren.base.web.page import page
 from changren.search import queries
-from changren.search.articles import find_articles
+from changren.search.articles import Rules, find_articles
 from changren.search.forms import SearchForm, SimilarForm
+from changren.search.similar import Similar
 from changren.search.similar import similar as similar_to
 
 
+@tells(groups=list[queries.Group], rules=Rules | None, asks=("q", "room", "township", "year", "field", "state", "page"))
 def results(request: Any) -> HttpResponse:
     """What was found, by rooms; with one room chosen, page by page. Articles of the rules come last."""
     form = SearchForm(request.GET, post=request.post, year=day_of(request.on).year)
@@ -25,6 +28,7 @@ def results(request: Any) -> HttpResponse:
     )  # fmt: skip
 
 
+@tells(found=Similar | None, asks=("of", "title", "subject"))
 def similar(request: Any) -> HttpResponse:
     """What is near to a matter: to a text that is typed (sent by POST, so that no log keeps it), or to a proposal.
 

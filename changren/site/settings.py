@@ -194,6 +194,8 @@ LOCK_AFTER, LOCK_ADDRESS_AFTER, LOCK_FOR = 5, 200, timedelta(minutes=15)
 SESSIONS_AT_MOST = number("SESSIONS_AT_MOST", 2)
 IDLE_FOR = timedelta(minutes=number("IDLE_MINUTES", 30))
 SESSION_FOR = timedelta(hours=12)
+KEY_DAYS = number("KEY_DAYS", 366)  # how long a program's key may hold, at most
+KEY_PER_MINUTE = number("KEY_PER_MINUTE", 300)  # requests a minute, at most, with one key
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

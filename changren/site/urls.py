@@ -8,6 +8,8 @@ from changren.base.ui.views import gallery, stylesheet
 from changren.base.web import health, unsent
 from changren.organisation.middleware import bare, without_post
 from changren.site import views
+from changren.site.api import mirrored
+from changren.site.api.openapi import description
 from changren.site.backup.pages import backups
 from changren.site.calendar import calendar, feed
 from changren.site.help import guide, guides, picture
@@ -45,6 +47,11 @@ if settings.ADMIN:
     from changren.site.admin import looking_glass
 
     urlpatterns.append(path("admin/", looking_glass.urls))
+
+urlpatterns += [
+    path("api/v1/openapi.json", description, name="openapi"),
+    path("api/v1/", include((mirrored(urlpatterns), "api"))),
+]
 
 handler400 = "changren.base.web.errors.bad_request"
 handler403 = "changren.base.web.errors.forbidden"

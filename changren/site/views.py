@@ -5,14 +5,18 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from changren.base.acts import open_acts
+from changren.base.acts import OpenAct, open_acts
+from changren.base.data.answers import tells
 from changren.base.web.page import page
+from changren.base.web.waiting import Waiting
+from changren.organisation.models import Post
 from changren.organisation.queries import hold
 from changren.proposals.acts import draft
 from changren.site.backup.pages import is_kept_by
 from changren.site.rooms import MECHANISMS
 
 
+@tells(lines=list[Waiting], elsewhere=list[tuple[Post, int]], acts=list[OpenAct])
 def home(request: Any) -> HttpResponse:
     """What waits for the person in the post they act in, and how much in their other posts."""
     hold(request.user)

@@ -17,7 +17,7 @@ from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
 from changren.mandates.models import Mandate, Session, Term
 from changren.organisation import signing
-from changren.organisation.models import Person, Post, Role, SignIn, Unit
+from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
 from changren.proposals import acts as proposals
 from changren.proposals.models import Activity, Plan, Proposal
 from changren.rulebook.models import Regulation
@@ -26,8 +26,8 @@ from tests.house.exploring.values import decoded
 from tests.world import build
 
 PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what the object is
-    "organisation:person": Person, "organisation:unit": Unit, "organisation:act-as": Post,
-    "organisation:end-session": SignIn,
+    "organisation:person": Person, "organisation:key": AccessKey, "organisation:unit": Unit,
+    "organisation:act-as": Post, "organisation:end-session": SignIn,
     "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
     "mandates:roster-sheet": Term,
     "casework:case": Case, "casework:letter": Answer, "casework:paper": Attachment, "job": Job, "job-stop": Job,
@@ -75,13 +75,18 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    """All of them. KeyError with the name of one whose object nobody has said here."""
+    """All pages and acts. KeyError with the name of one whose object nobody has said here.
+
+    What they are as data is asked in tests/site/api.
+    """
     return [_address(*found) for found in _patterns(get_resolver(), "", "")]
 
 
 def _patterns(resolver: Any, space: str, before: str) -> Iterator[tuple[str, str, Any]]:
     for one in resolver.url_patterns:
         if isinstance(one, URLResolver):
+            if one.namespace == "api":
+                continue
             yield from _patterns(one, f"{one.namespace}:" if one.namespace else space, f"{before}{one.pattern}")
         elif isinstance(one, URLPattern):
             yield f"{space}{one.name}" if one.name else "", f"{before}{one.pattern}", one.callback

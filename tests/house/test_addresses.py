@@ -22,6 +22,7 @@ OPEN = {  # addresses that guests may ask for, and why
     "help/pictures/<str:name>": "their pictures, taken of the example",
     "setup/<str:token>/": "the founding of a district, for whoever was given the token",
     "calendar/<str:token>.ics": "one's dates, for whoever has the link that was made for it",
+    "api/v1/openapi.json": "the description of the program's interface holds no data",
     "healthz": "for the machine that watches",
     "readyz": "for the machine that watches",
     "metrics": "for the machine that watches; it has its own lock",
@@ -60,6 +61,8 @@ def test_every_other_address_asks_for_a_sign_in(world):
     for route, _view in patterns():
         for method in ("get", "post") if route not in OPEN else ():
             response = getattr(guest, method)(filled_in(route))
+            if route.startswith("api/") and response.status_code == 401:
+                continue
             if (response.status_code, response.headers.get("Location", "").partition("?")[0]) != (302, SIGN_IN):
                 opened.append(f"{method} {route}")
     assert opened == []

@@ -43,7 +43,7 @@ SIGN_IN = "/organisation/sign-in/"
 X, A = "甲区东镇", "甲区"  # in the name of everything that belongs to township X, to district A
 GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "organisation:sign-in", "organisation:display", "ui", "stylesheet", "help", "guide", "help-picture", "setup",
-    "proposals:public", "proposals:public-one", "proposals:public-data", "calendar-feed", "healthz",
+    "proposals:public", "proposals:public-one", "proposals:public-data", "calendar-feed", "openapi", "healthz",
     "readyz", "metrics",
 }  # fmt: skip
 FOR_EVERYBODY = {"proposals:public", "proposals:public-one", "proposals:public-data"}

@@ -36,6 +36,7 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
     "base/jobs/progress.py": ("how far a job is", {"update": 2}),
     "base/web/unsent.py": ("what is being typed is not yet a fact (decision 0006)", {"bulk_create": 1, "delete": 2}),
     "base/web/page.py": ("the net around the database: passes on what was asked", {}),
+    "organisation/keys.py": ("the day on which a key was last used, once a day", {"update": 1}),
     "organisation/signing.py": (
         "sessions and wrong passwords: who looked at a screen is not the institution's business",
         {"create": 1, "bulk_create": 1, "update": 2, "delete": 3},

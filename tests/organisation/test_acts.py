@@ -12,7 +12,7 @@ from changren.base.notices.models import Notice
 from changren.base.secrets import digest
 from changren.base.tenancy.models import Township
 from changren.organisation import acts
-from changren.organisation.models import PastPassword, Person, Post, Role, SignIn, Unit
+from changren.organisation.models import AccessKey, PastPassword, Person, Post, Role, SignIn, Unit
 from tests.world import PASSWORD, at
 
 OFFICE = {"clerk", "district", "clock"}
@@ -22,8 +22,15 @@ MAY = {  # act: who may do it to something of their own township
     "reset_password": OFFICE, "close_account": OFFICE, "open_account": OFFICE, "appoint": OFFICE, "relieve": OFFICE,
     "choose_password": {"handler"}, "mark_day": DISTRICT, "strike_day": DISTRICT, "apply_day": {"clock"},
     "correct_township": DISTRICT, "add_township": DISTRICT, "seat_delegate": {"clerk", "committee", "district"},
-    "unseat_delegate": {"clerk", "committee", "district"}, "found_district": {"clock"},
+    "unseat_delegate": {"clerk", "committee", "district"}, "found_district": {"clock"}, "make_key": {"handler"},
+    "end_key": {"handler", *OFFICE},
 }  # fmt: skip
+
+
+def given_key(post, **given):
+    """What a key is made with."""
+    until = date(2010, 12, 31)
+    return {"name": "档案室", "post": post, "scope": "read", "rooms": [], "per_minute": 60, "until": until} | given
 
 
 @pytest.fixture
@@ -37,11 +44,17 @@ def day(world, on):
 
 
 @pytest.fixture
-def it(here, world, day):
+def key(here, on):
+    post = here.posts["handler"]
+    return acts.make_key(post.person, by=post, on=on, **given_key(post))
+
+
+@pytest.fixture
+def it(here, world, day, key):
     """`it(act)`: something of the first township that the act can be done to."""
     by_model = {
         Township: here.township, Unit: here.units["office"], Person: here.posts["handler"].person,
-        Post: here.posts["handler"], CalendarDay: day,
+        Post: here.posts["handler"], CalendarDay: day, AccessKey: key,
     }  # fmt: skip
     return lambda act: by_model[act.done_to]
 
@@ -473,3 +486,36 @@ def test_level_of_the_district_does_not_become_a_township(world, on, dump):
         Kind.WHEN, "This is the level of the district itself.",
     )  # fmt: skip
     assert dump() == before
+
+
+# --- keys of programs
+
+
+def test_key_is_made_for_a_post_that_one_holds(here, clerk, on, dump):
+    before = dump()
+    given = given_key(here.posts["head"])
+    assert refused(acts.make_key, clerk.person, by=clerk, on=on, **given) == (
+        Kind.WHEN, "This is not a post that you hold.",
+    )  # fmt: skip
+    assert dump() == before
+
+
+@pytest.mark.parametrize("until", [date(2010, 3, 31), date(2011, 4, 3)])
+def test_key_ends_between_today_and_a_year_from_now(clerk, on, until, dump):
+    before = dump()
+    given = given_key(clerk, until=until)
+    kind, says = refused(acts.make_key, clerk.person, by=clerk, on=on, **given)
+    assert (kind, says) == (Kind.WHEN, "The last day lies between today and 2011-04-02.")
+    assert dump() == before
+
+
+def test_key_is_ended_once(key, here, on, dump):
+    acts.end_key(key, by=here.posts["handler"], on=on)
+    before = dump()
+    assert refused(acts.end_key, key, by=here.posts["handler"], on=on) == (Kind.WHEN, "This key was ended already.")
+    assert dump() == before
+
+
+def test_minutes_of_a_key_tell_what_for_and_not_the_key(key):
+    entry = Entry.objects.get(act="organisation.make_key")
+    assert entry.kept == {"name": "档案室", "until": "2010-12-31"}

@@ -34,6 +34,7 @@ class Act:
     keeps: Mapping[str, Any]
     within: type[models.Model] | None
     follows: bool
+    by_hand: bool
     effect: Callable[..., Any] = field(repr=False)
 
     do_not_call_in_templates = True
@@ -134,6 +135,7 @@ def act(
     keeps: Iterable[str] | Mapping[str, Any] = (),
     within: type[models.Model] | None = None,
     follows: bool = False,
+    by_hand: bool = False,
 ) -> Callable[[Callable[..., Any]], Act]:
     """Declare the decorated function an act on `model`.
 
@@ -146,6 +148,7 @@ def act(
     keeps: the white list of given values or attributes that enter the minutes; as a mapping, each with the
         choices that word it, or None.
     follows: it is only ever part of another act; nobody is offered it or calls it by itself.
+    by_hand: only a person does it, at a browser; no program, whatever key it has.
     """
 
     def declare(effect: Callable[..., Any]) -> Act:
@@ -153,7 +156,7 @@ def act(
         kept = dict(keeps) if isinstance(keeps, Mapping) else dict.fromkeys(keeps)
         name = f"{room}.{effect.__name__}"
         declared = Act(
-            name, model, moves or {}, who, tuple(when), tuple(tells), says, verb, kept, within, follows, effect
+            name, model, moves or {}, who, tuple(when), tuple(tells), says, verb, kept, within, follows, by_hand, effect
         )  # fmt: skip
         object.__setattr__(declared, "__doc__", effect.__doc__)
         if ACTS.setdefault(name, declared) is not declared:

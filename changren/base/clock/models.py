@@ -22,6 +22,8 @@ class CalendarDay(InTownship):
     is_struck = models.BooleanField(_("struck out"), default=False)
     applied_at = models.DateTimeField(_("open cases recomputed"), null=True, blank=True)
 
+    in_data = ("day", "kind", "reason", "is_struck")
+
     class Meta(InTownship.Meta):
         verbose_name = _("calendar day")
         ordering = ["day"]

@@ -27,6 +27,8 @@ class Attachment(InTownship):
     added_at = models.DateTimeField()
     is_removed = models.BooleanField(default=False)
 
+    in_data = ("kind", "size", "digest", "added_at")
+
     class Meta(InTownship.Meta):
         verbose_name = _("attachment")
         ordering = ["added_at", "id"]

@@ -130,6 +130,8 @@ class Township(Tenant):
     standing_since = models.DateField(_("standing system since"), null=True, blank=True)
     rules_version = models.PositiveIntegerField(default=0, editable=False)
 
+    in_data = ("kind", "standing_since")
+
     class Meta:
         verbose_name = _("township")
         ordering = ["order", "id"]

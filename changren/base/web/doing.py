@@ -43,6 +43,7 @@ def doing(
         return _form_page(request, template, act, it, bound, objection, status=422 if bound.errors else 200)
 
     view.is_form = True  # type: ignore[attr-defined]  # what is sent to it when the session has ended is kept
+    view.act, view.door, view.form = act, door, form  # type: ignore[attr-defined]  # for programs, see base/data
     prefix = "" if act.in_own_township else "<uuid:pk>/"
     return path(f"{prefix}{act.verb_name}/", view, name=act.verb_name)
 

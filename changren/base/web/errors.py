@@ -6,11 +6,15 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from changren.base.data.problem import Problem
+
 USUAL = {"theme": "auto", "text_size": "normal"}
 
 
 def _error(request: Any, status: int, title: str, says: str) -> HttpResponse:
     number = getattr(request, "number", "")
+    if getattr(request, "asks_for_data", False):
+        return Problem(status, says, title=title).response(number)
     context = {"request": request, "look": _look(request), "title": title, "says": says}
     context |= {"status": status, "number": number}
     return HttpResponse(render_to_string("base/error.html", context, request), status=status)

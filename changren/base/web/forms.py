@@ -27,6 +27,7 @@ class ActForm(forms.Form):
     button: Any = ""  # what the button says, where the act's verb does not fit
     rules: Sequence[Any] = ()  # provisions that whoever fills it in should know
     keeps_unsent = True  # whether what is typed and not sent comes back another day
+    takes_more = False  # whether it reads fields that it does not declare
 
     def __init__(self, *args: Any, it: Any, by: Any, on: Any, **options: Any) -> None:
         self.it, self.by, self.on = it, by, on
@@ -35,6 +36,11 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """Choices and first values that depend on the object. Overridden where a form needs it."""
+
+    @property
+    def found_out(self) -> dict[str, Any]:
+        """What a program is told beside the errors. Overridden where a page shows more than sentences."""
+        return {}
 
     @property
     def given(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.conf import settings
@@ -21,8 +22,12 @@ class QueryInTemplate(RuntimeError):
 def page(request: Any, template: str, *, status: int = 200, part: str = "", **context: Any) -> HttpResponse:
     """Render `template` with `context`, which is evaluated first.
 
-    part: a named partial of the template, to answer htmx with instead of the whole page.
+    part: a named partial of the template, to answer htmx with instead of the whole page. Where a program asked for
+    the page (`request.as_data`, see base/data), it gets what the page shows instead.
     """
+    as_data: Callable[[Any, dict[str, Any]], HttpResponse] | None = getattr(request, "as_data", None)
+    if as_data:
+        return as_data(request, context)
     name = f"{template}#{part}" if part and request.headers.get("HX-Request") else template
     return HttpResponse(rendered(name, settled(context), request), status=status)
 
@@ -36,8 +41,13 @@ def rendered(template: str, context: dict[str, Any], request: Any) -> str:
     """The template as text, under the net: a query raises in tests and development and is logged in production."""
     for name, value in shared(request).items():
         context.setdefault(name, value)
-    with connection.execute_wrapper(_net(template)):
+    with asking_nothing(template):
         return render_to_string(template, context, request)
+
+
+def asking_nothing(what: str) -> AbstractContextManager[None]:
+    """Until the end of the block, the net is up for `what`."""
+    return connection.execute_wrapper(_net(what))
 
 
 def shared(request: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Kind, Objection, Refused
+from changren.base.data.problem import Problem, refused
 from changren.base.tenancy.durable import NotReplicated
 from changren.base.web.page import page
 
@@ -25,6 +26,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: Any, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Problem):
+            return exception.response(request.number)
         if isinstance(exception, NotReplicated):
             response = _shown(request, UNCONFIRMED)
             response.status_code = 503
@@ -34,7 +37,10 @@ class RefusalMiddleware:
 
 
 def _shown(request: Any, objection: Objection) -> HttpResponse:
+    status = 403 if objection.kind is Kind.WHO else 409
+    if request.asks_for_data:
+        return refused(objection, status).response(request.number)
     again: Callable[[Objection], HttpResponse] | None = getattr(request, "retry", None)
     if again and objection.kind is not Kind.WHO:
         return again(objection)
-    return page(request, "base/refused.html", objection=objection, status=403 if objection.kind is Kind.WHO else 409)
+    return page(request, "base/refused.html", objection=objection, status=status)

@@ -26,6 +26,7 @@ class Contact(InTownship):
     day = models.DateField(_("on"))
     note = models.CharField(_("what was said"), max_length=500, blank=True)
 
+    in_data = ("round", "how", "day")
     alongside = ("township", "case", "raiser__person")
 
     class Meta(InTownship.Meta):
@@ -59,6 +60,8 @@ class Answer(InTownship):
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     signed_by = models.CharField(_("signed by"), max_length=40, blank=True)
 
+    in_data = ("round", "grade", "promised_by", "state", "due_on", "sent_on", "signed_by")
+    data_in_full = ("text", "remark")
     alongside = ("township", "case")
     found_with = ("case", "case__assignments")
 
@@ -109,6 +112,7 @@ class Delivery(InTownship):
     comment = models.CharField(_("comment"), max_length=500, blank=True)
     judged_on = models.DateField(_("judged on"), null=True, blank=True)
 
+    in_data = ("state", "judge_by", "attitude", "result", "comment", "judged_on")
     alongside = ("township", "answer__case__township", "answer__case__lead_unit", "raiser__person")
 
     class Meta(InTownship.Meta):
@@ -137,6 +141,7 @@ class Progress(InTownship):
     text = models.CharField(_("progress"), max_length=500)
     promised_by = models.DateField(_("promised by"), null=True, blank=True)
 
+    in_data = ("day", "kind", "text", "promised_by")
     alongside = ("township", "case")
 
     class Meta(InTownship.Meta):

@@ -69,6 +69,12 @@ class Case(InTownship):
     reminded = models.CharField(max_length=20, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
+    in_data = (
+        "township", "serial", "title", "confidential", "state", "opened_on", "assign_due", "lead_unit", "round",
+        "redone", "grade", "assigned_on", "answer_due", "answered_on", "promised_by", "escalated_on", "urged",
+        "closed_on",
+    )  # fmt: skip
+    data_in_full = ("text", "supervisor")
     alongside = ("township", "lead_unit", "supervisor__person")
     found_with = ("assignments",)
 
@@ -128,6 +134,7 @@ class Raiser(InTownship):
     is_lead = models.BooleanField(_("lead"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
+    in_data = ("is_lead",)
     alongside = ("township", "case", "person")
 
     class Meta(InTownship.Meta):

@@ -32,6 +32,7 @@ class Assignment(InTownship):
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     said = models.TextField(_("reason or opinion"), blank=True)
 
+    in_data = ("unit", "role", "state", "sent_on", "due_on", "settled_on")
     alongside = ("township", "case__township", "unit")
 
     class Meta(InTownship.Meta):
@@ -83,6 +84,7 @@ class Extension(InTownship):
     asked_on = models.DateField(_("asked on"))
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
 
+    in_data = ("round", "reason", "state", "asked_on", "settled_on")
     alongside = ("township", "case__township", "case__lead_unit")
 
     class Meta(InTownship.Meta):

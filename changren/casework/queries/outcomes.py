@@ -25,7 +25,8 @@ def outcomes(cases: Iterable[UUID]) -> dict[UUID, Outcome]:
     """The outcome of each of these cases. Three queries, however many."""
     ids = list(cases)
     last: dict[UUID, Answer] = {}
-    for answer in Answer.objects.filter(case__in=ids, state=Answer.State.SENT).order_by("round"):
+    sent = Answer.objects.select_related("case").filter(case__in=ids, state=Answer.State.SENT)
+    for answer in sent.order_by("round"):
         last[answer.case_id] = answer
     counted: dict[UUID, Counter[str]] = {}
     for one in Delivery.objects.filter(answer__in=[answer.pk for answer in last.values()]):

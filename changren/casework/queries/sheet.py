@@ -48,6 +48,8 @@ class RaiserLine:
     deliveries: list[Delivery]
     notes: bool
 
+    in_data = ("raiser", "spoken", "contacts", "deliveries")
+
 
 @dataclass(frozen=True)
 class Part:
@@ -64,6 +66,8 @@ class AnswerLine:
     it: Answer
     papers: list[Attachment]
     letter: str
+
+    data_in_full = ("it",)
 
 
 @dataclass(frozen=True)
@@ -90,13 +94,18 @@ class Sheet:
     quiet: bool
     history: list[Told]
 
+    data_in_full = ("case",)
+    data_by_name = ("origin",)
+
 
 def sheet(case: Case, *, by: Post, on: datetime) -> Sheet:
     """The case for this reader: drafts of answers are shown to the lead unit alone."""
     parts = list(case.assignments.select_related("unit").order_by("sent_on", "-role", "id"))  # the lead unit first
     extensions = list(case.extensions.select_related(*Extension.alongside))
     deliveries = list(
-        Delivery.objects.select_related("answer", "raiser").filter(answer__case=case).order_by("answer__round", "id")
+        Delivery.objects.select_related("answer__case", "raiser__person")
+        .filter(answer__case=case)
+        .order_by("answer__round", "id")
     )
     acts = sorted([*_mine(case, by, on), *open_acts(case, by=by, on=on, among=_fitting(case))], key=_stays)
     return Sheet(
@@ -137,7 +146,7 @@ def _part(assignment: Assignment, by: Post) -> Part:
 
 
 def _answers(case: Case, by: Post) -> list[AnswerLine]:
-    rows = list(answers_for(by).filter(case=case).order_by("round"))
+    rows = list(answers_for(by).select_related("case").filter(case=case).order_by("round"))
     papers = _with_addresses(attached_to(*rows))
     return [AnswerLine(one, [paper for paper in papers if paper.owner_id == one.pk], _letter(one)) for one in rows]
 

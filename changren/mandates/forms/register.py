@@ -248,6 +248,8 @@ class RegisterForm(forms.Form):
     age = forms.ChoiceField(label=_("Age"), required=False, choices=[ANY, *Mandate.AgeBand.choices])
     also = forms.ChoiceField(label=_("Only"), required=False, choices=[ANY, *ALSO])
 
+    ASKS = ("q", "state", "township", "delegation", "unit", "sector", "rank", "age", "also")
+
     def __init__(self, *args: Any, terms: list[Term], **options: Any) -> None:
         super().__init__(*args, **options)
         townships = Township.objects.filter(pk__in={term.township_id for term in terms})

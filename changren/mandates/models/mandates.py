@@ -71,6 +71,10 @@ class Mandate(InTownship):
     cause = models.CharField(_("cause"), max_length=16, choices=Cause.choices, blank=True)
     changed_on = models.DateField(_("since"), null=True, blank=True)
 
+    in_data = (
+        "township", "term", "person", "number", "electing_unit", "delegation", "state", "elected_on", "sector", "rank",
+        "is_woman", "is_minority", "age_band", "on_committee", "changed_on",
+    )  # fmt: skip
     alongside = ("township", "term", "person", "delegation", "electing_unit")
     found_with = ("person", "delegation", "electing_unit")
 
@@ -128,6 +132,8 @@ class Termination(InTownship):
     decision = models.TextField(_("decision"), blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
 
+    in_data = ("proposed_on", "state", "decided_on", "filed_on")
+    data_in_full = ("cause", "grounds", "decision")
     alongside = ("township", "mandate__person", "mandate__term", "mandate__electing_unit")
 
     class Meta(InTownship.Meta):
@@ -155,6 +161,7 @@ class Vacancy(InTownship):
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
     since = models.DateField(_("since"))
 
+    in_data = ("electing_unit", "left_by", "filled_by", "state", "since")
     alongside = ("township", "term", "electing_unit", "left_by__person", "filled_by__person")
 
     class Meta(InTownship.Meta):
@@ -166,4 +173,4 @@ class Vacancy(InTownship):
         return _("{unit}, left by {name}").format(unit=self.electing_unit, name=self.left_by.person.name)
 
     def get_absolute_url(self) -> str:
-        return self.term.get_absolute_url()
+        return reverse("mandates:term", args=[self.term_id])

@@ -22,6 +22,7 @@ class Term(InTownship):
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.CURRENT)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
+    in_data = ("township", "number", "seats", "began_on", "state", "ended_on")
     alongside = ("township",)
 
     class Meta(InTownship.Meta):
@@ -54,6 +55,7 @@ class Session(InTownship):
     should_attend = models.PositiveSmallIntegerField(_("should attend"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLANNED)
 
+    in_data = ("term", "number", "planned_on", "held_on", "should_attend", "state")
     alongside = ("township", "term")
 
     class Meta(InTownship.Meta):
@@ -69,7 +71,7 @@ class Session(InTownship):
         return _("Term {term}, session {n}").format(term=self.term.number, n=self.number)
 
     def get_absolute_url(self) -> str:
-        return self.term.get_absolute_url()
+        return reverse("mandates:term", args=[self.term_id])
 
     @property
     def is_annual_meeting(self) -> bool:
@@ -87,6 +89,7 @@ class ElectingUnit(InTownship):
     seats = models.PositiveSmallIntegerField(_("seats"))
     branch = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("Party branch"))
 
+    in_data = ("seats", "branch")
     alongside = ("township", "term", "branch")
 
     class Meta(InTownship.Meta):
@@ -98,7 +101,7 @@ class ElectingUnit(InTownship):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return self.term.get_absolute_url()
+        return reverse("mandates:term", args=[self.term_id])
 
 
 class Delegation(InTownship):
@@ -108,6 +111,7 @@ class Delegation(InTownship):
     name = models.CharField(_("name"), max_length=60)
     head = TenantForeignKey("mandates.Mandate", related_name="+", null=True, blank=True, verbose_name=_("head"))
 
+    in_data = ("head",)
     alongside = ("township", "term", "head__person")
 
     class Meta(InTownship.Meta):
@@ -119,7 +123,7 @@ class Delegation(InTownship):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return self.term.get_absolute_url()
+        return reverse("mandates:term", args=[self.term_id])
 
 
 class StructureTarget(InTownship):
@@ -135,6 +139,7 @@ class StructureTarget(InTownship):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     at_least = models.PositiveSmallIntegerField(_("at least"))
 
+    in_data = ("kind", "at_least")
     alongside = ("township", "term")
 
     class Meta(InTownship.Meta):
@@ -146,4 +151,4 @@ class StructureTarget(InTownship):
         return str(self.get_kind_display())
 
     def get_absolute_url(self) -> str:
-        return self.term.get_absolute_url()
+        return reverse("mandates:term", args=[self.term_id])

@@ -15,7 +15,7 @@ from changren.mandates.queries.doors import (
     terms_for,
     vacancies_for,
 )
-from changren.mandates.queries.roll import EVERY_STATE, Register, current_terms, register
+from changren.mandates.queries.roll import EVERY_STATE, Register, current_terms, register, seats
 from changren.mandates.queries.roster import Roster, best_sheet, roster
 from changren.mandates.queries.rosterlines import as_given, columns
 from changren.mandates.queries.sheets import MandateSheet, mandate_sheet
@@ -50,6 +50,7 @@ __all__ = [
     "report",
     "roster",
     "rosters_for",
+    "seats",
     "sessions_for",
     "should_attend",
     "term_sheet",

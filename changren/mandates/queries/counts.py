@@ -30,6 +30,8 @@ class Line:
     n: int
     url: str = ""
 
+    in_data = ("label", "n")
+
 
 @dataclass(frozen=True)
 class Breakdown:

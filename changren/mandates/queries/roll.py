@@ -44,16 +44,25 @@ def register(post: Post, terms: list[Term], asked: Mapping[str, Any], *, number:
 
     Without a state those who have their seat. number: which page.
     """
-    found = mandates_for(post).filter(term__in=terms)
-    for name, condition in FILTERS.items():
-        found = found.filter(condition(asked[name])) if asked.get(name) else found
-    found = found.filter(ALSO[asked["also"]]) if asked.get("also") else found
+    found = _filtered(post, terms, asked)
     counts = dict(found.order_by().values_list("state").annotate(Count("pk")))
     rows = _in_state(found, asked.get("state", "")).order_by("township__order", "term__number", "number")
     page = Paginator(rows, PAGE).get_page(number)
     page.object_list = list(page.object_list)
     states = tuple(Line(label, counts.get(value, 0), value) for value, label in Mandate.State.choices)
     return Register(page, states, sum(counts.values()))
+
+
+def seats(post: Post, terms: list[Term], asked: Mapping[str, Any]) -> Any:
+    """All the delegates that `register` shows page by page, in no order."""
+    return _in_state(_filtered(post, terms, asked), asked.get("state", ""))
+
+
+def _filtered(post: Post, terms: list[Term], asked: Mapping[str, Any]) -> Any:
+    found = mandates_for(post).filter(term__in=terms)
+    for name, condition in FILTERS.items():
+        found = found.filter(condition(asked[name])) if asked.get(name) else found
+    return found.filter(ALSO[asked["also"]]) if asked.get("also") else found
 
 
 def _in_state(found: Any, state: str) -> Any:

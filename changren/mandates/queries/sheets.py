@@ -22,6 +22,8 @@ class TerminationLine:
     acts: list[OpenAct]
     due: Due | None
 
+    data_in_full = ("it",)
+
 
 @dataclass(frozen=True)
 class MandateSheet:

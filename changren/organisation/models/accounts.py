@@ -43,6 +43,7 @@ class Person(AbstractBaseUser, InTownship):
     shows_calendar = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
+    in_data = ("township", "login", "masked_phone", "is_open")
     alongside = ("township",)
 
     class Meta(InTownship.Meta):

@@ -33,6 +33,7 @@ class Post(InTownship):
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
 
+    in_data = ("person", "role", "title", "unit", "township", "since", "until")
     alongside = ("township", "person", "unit")
 
     class Meta(InTownship.Meta):

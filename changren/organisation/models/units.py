@@ -27,6 +27,7 @@ class Unit(InTownship):
     is_open = models.BooleanField(_("open"), default=True)
     handles = models.BooleanField(_("handles proposals"), default=False)
 
+    in_data = ("township", "kind", "is_open", "handles")
     alongside = ("township",)
 
     class Meta(InTownship.Meta):

@@ -65,6 +65,8 @@ class Selection:
     field: str
     open_to_reader: frozenset[str]  # addresses
 
+    in_data = ("key", "records", "period", "township", "field")
+
     @property
     def lines(self) -> list[Record | None]:
         """The records; None for one that the reader may not open, whose name is then not shown either."""

@@ -43,6 +43,8 @@ class Row:
     links: Mapping[str, str]
     on_time: Rate
 
+    in_data = ("township", "rules", "rules_of", "met", "delegates", "counts", "on_time")
+
 
 @dataclass(frozen=True)
 class Year:
@@ -61,6 +63,11 @@ class Year:
     outcomes: Bars
     prompt: Stack
     verdicts: Stack
+
+    in_data = (
+        "place", "period", "rows", "delegates", "counts", "filing", "on_time", "by_field", "outcomes", "prompt",
+        "verdicts",
+    )  # fmt: skip
 
     @property
     def met(self) -> int:

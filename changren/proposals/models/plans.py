@@ -24,6 +24,8 @@ class Plan(InTownship):
     forward_until = models.DateTimeField(_("put forward until"))
     sign_until = models.DateTimeField(_("signed and handed in until"))
 
+    in_data = ("session", "state", "opens_at", "forward_until", "sign_until")
+    data_in_full = ("aims",)
     alongside = ("township", "session__term")
 
     class Meta(InTownship.Meta):
@@ -68,6 +70,8 @@ class Activity(InTownship):
     held_on = models.DateField(_("held on"), null=True, blank=True)
     findings = models.TextField(_("findings"), blank=True)
 
+    in_data = ("plan", "kind", "title", "place", "owner", "delegation", "planned_on", "state", "held_on")
+    data_in_full = ("findings",)
     alongside = ("township", "plan__session__term", "owner__person", "delegation")
 
     class Meta(InTownship.Meta):

@@ -95,6 +95,14 @@ class Proposal(InTownship):
         _("publication"), max_length=10, choices=Publicity.choices, default=Publicity.UNCHECKED
     )
 
+    in_data = (
+        "township", "serial", "title", "kind", "state", "field", "session", "lead", "delegation", "confidential",
+        "drafted_on", "submitted_on", "outcome", "case", "publicity",
+    )  # fmt: skip
+    data_in_full = (
+        "subject", "grounds", "measures", "wanted_unit", "may_publish", "version", "review_by", "reason",
+        "opinion", "reviewed_on", "appeal_by", "appeal", "appeal_decision", "merged_into",
+    )  # fmt: skip
     alongside = (
         "township",
         "session__term",

@@ -28,6 +28,7 @@ class Signature(InTownship):
     version = models.PositiveSmallIntegerField(_("version signed"), null=True, blank=True)
     settled_at = models.DateTimeField(_("time"), null=True, blank=True)
 
+    in_data = ("mandate", "state", "version", "settled_at")
     alongside = ("township", "proposal__plan", "mandate__person")
 
     class Meta(InTownship.Meta):

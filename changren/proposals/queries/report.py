@@ -60,7 +60,9 @@ def report(session: Session, *, by: Post) -> Report:
 
 def _next(session: Session) -> Session | None:
     """The meeting after this one, of this term or of the next."""
-    later = Session.objects.filter(township=session.township_id, planned_on__gt=session.planned_on)
+    later = Session.objects.select_related("term").filter(
+        township=session.township_id, planned_on__gt=session.planned_on
+    )
     return later.exclude(state=Session.State.CANCELLED).order_by("planned_on").first()
 
 

@@ -54,6 +54,9 @@ class Sheet:
     acts: list[OpenAct]
     history: list[Told]
 
+    data_in_full = ("proposal",)
+    data_by_name = ("earlier",)
+
 
 def sheet(proposal: Proposal, *, by: Post, on: datetime) -> Sheet:
     """The proposal for this reader: invitations are shown to its lead and to those invited, signatures to all."""
@@ -133,6 +136,8 @@ class PlanSheet:
     activities: list[Activity]
     acts: list[OpenAct]
     history: list[Told]
+
+    data_in_full = ("plan",)
 
 
 def plan_sheet(plan: Plan, *, by: Post, on: datetime) -> PlanSheet:

@@ -7,13 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from changren.base.acts import OpenAct, open_acts
+from changren.base.data.answers import lists, sends, tells
+from changren.base.documents.models import Attachment
 from changren.base.documents.sending import sent
+from changren.base.minutes.telling import Told
 from changren.base.web.page import page
 from changren.base.web.remember import remembered
+from changren.mandates.models import Mandate, Session
 from changren.organisation.queries import townships
 from changren.proposals import acts, queries
 from changren.proposals.fields import Field
-from changren.proposals.models import Proposal
+from changren.proposals.models import Activity, Proposal
 
 PLANS = 12
 FILTERS = ("kind", "state", "field", "township", "year", "search", "mine")
@@ -21,9 +25,14 @@ FILTERS = ("kind", "state", "field", "township", "year", "search", "mine")
 ON_PAPER = ("lead__delegation", "case__lead_unit")  # what the printed form names beside the page
 
 
+def _asked(request: Any) -> dict[str, str]:
+    return {name: request.GET.get(name, "").strip() for name in FILTERS}
+
+
+@lists(Proposal, lambda request: queries.board(request.post, _asked(request)).rows, asks=FILTERS)
 def board(request: Any) -> HttpResponse:
     """The proposals one may open."""
-    asked = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    asked = _asked(request)
     alike = queries.reads_alike(request.post, asked)
     listing = remembered(request, "proposals/listing.html", alike, lambda: _listing(request, asked))
     if request.headers.get("HX-Request"):
@@ -63,6 +72,7 @@ def _to_plan(request: Any) -> list[tuple[Any, list[OpenAct]]]:
     return [(one, offer) for one, offer in offers if offer]
 
 
+@tells(sheet=queries.Sheet)
 def proposal(request: Any, pk: Any) -> HttpResponse:
     """One proposal."""
     it = get_object_or_404(queries.proposals_for(request.post), pk=pk)
@@ -75,17 +85,22 @@ def printed(request: Any, pk: Any) -> HttpResponse:
     return page(request, "proposals/printed.html", sheet=queries.sheet(it, by=request.post, on=request.on))
 
 
+@sends
 def paper(request: Any, pk: Any) -> Any:
     """An attached file."""
     return sent(get_object_or_404(queries.papers_for(request.post), pk=pk))
 
 
+@tells(sheet=queries.PlanSheet)
 def plan(request: Any, pk: Any) -> HttpResponse:
     """One work plan."""
     it = get_object_or_404(queries.plans_for(request.post), pk=pk)
     return page(request, "proposals/plan.html", sheet=queries.plan_sheet(it, by=request.post, on=request.on))
 
 
+@tells(
+    it=Activity, participants=list[Mandate], papers=list[Attachment], acts=list[OpenAct], history=list[Told],
+)  # fmt: skip
 def activity(request: Any, pk: Any) -> HttpResponse:
     """One activity, and who took part."""
     it = get_object_or_404(queries.activities_for(request.post), pk=pk)
@@ -95,6 +110,7 @@ def activity(request: Any, pk: Any) -> HttpResponse:
     )  # fmt: skip
 
 
+@tells(session=Session, report=queries.Report)
 def report(request: Any, pk: Any) -> HttpResponse:
     """What the next session is told about the proposals of this one."""
     session = get_object_or_404(queries.sessions_for(request.post), pk=pk)

@@ -36,6 +36,8 @@ class Backup:
     made_at: datetime
     size: int
 
+    in_data = ("made_at", "size")
+
 
 def folder() -> Path:
     """Where backups are kept: CHANGREN_BACKUPS."""

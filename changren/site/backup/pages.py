@@ -5,11 +5,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 
+from changren.base.data.answers import tells
 from changren.base.jobs import ask
 from changren.base.jobs.models import Job
 from changren.base.web.page import page
 from changren.site.backup import jobs, making
-from changren.site.backup.state import state
+from changren.site.backup.state import State, state
 
 KINDS = {"backup": jobs.back_up, "drill": jobs.drill}
 
@@ -19,6 +20,7 @@ def is_kept_by(post: Any) -> bool:
     return bool(post.township.is_district)
 
 
+@tells(state=State, backups=list[making.Backup])
 def backups(request: Any) -> HttpResponse:
     """What there is; or, sent, what is asked for. Only at the district's own level."""
     if not is_kept_by(request.post):

@@ -61,6 +61,11 @@ def furnish(ground: Ground) -> None:
     ground.act(organisation.mark_day, level, officer, day=date(2010, 6, 7), kind="rest", reason="地方节日")
     for place in ground.world.places:
         clerk = place.posts["clerk"]
+        key = ground.act(
+            organisation.make_key, clerk.person, clerk, name="档案室", post=clerk, scope="read", rooms=[],
+            per_minute=60, until=date(2010, 12, 31),
+        )  # fmt: skip
+        ground.names[key.pk] = f"{ground.names[place.township.pk]}.key"
         for n, (role, unit) in enumerate(
             [(Role.HANDLER, "station"), (Role.REVIEWER, "proposals"), (Role.COMMITTEE, "committee"),
              (Role.CLERK, "liaison"), (Role.HEAD, "office")], start=1,

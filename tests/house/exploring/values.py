@@ -13,7 +13,7 @@ from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Contact, Delivery, Raiser
 from changren.mandates.models import Delegation, ElectingUnit, Mandate, StructureTarget, Vacancy
-from changren.organisation.models import Person, Role, Unit
+from changren.organisation.models import AccessKey, Person, Post, Role, Unit
 from changren.proposals.fields import Field
 from changren.proposals.models import Activity, Proposal, Signature
 from changren.rulebook.loading import books
@@ -226,6 +226,10 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "paper": lambda h: "#paper", "drop": lambda h: [], "people": lambda h: [],
     "origin": lambda h: None, "townships": lambda h: [],
     "earlier": lambda h: h.some(h.here(Proposal), Proposal, 2),
+    # keys
+    "post": lambda h: h.one(h.records.of(Post, person_id=h.it.pk, until=None), Post), "per_minute": number(1, 300),
+    "scope": choice(AccessKey.Scope),
+    "rooms": lambda h: h.chance.sample(["proposals", "casework"], h.chance.randint(0, 2)),
 }  # fmt: skip
 SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "proposals.refuse.reason": choice(Proposal.Reason), "proposals.downgrade.reason": choice(Proposal.Reason),
@@ -234,6 +238,7 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "organisation.add_unit.kind": choice(Unit.Kind), "organisation.correct_unit.kind": choice(Unit.Kind),
     "organisation.add_township.kind": choice(["town", "township"]), "organisation.mark_day.day": day(0, 120),
     "organisation.correct_township.kind": choice(["town", "township"]),
+    "organisation.make_key.until": day(0, 300), "organisation.make_key.name": named("程序"),
     "organisation.mark_day.kind": choice(CalendarDay.Kind),
     "organisation.reset_password.first_password": lambda h: "k7mq-22xx-9abc",
     "mandates.set_target.kind": choice(StructureTarget.Kind), "mandates.end_by_law.cause": choice(BY_LAW),

@@ -1,0 +1,119 @@
+"""What a page says of itself as data: declared above its view, read by the API (site/api)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import JsonResponse
+from django.utils.translation import gettext_lazy as _
+
+from changren.base.data.plain import in_full, plain, record
+from changren.base.data.problem import Problem
+from changren.base.web.page import asking_nothing, settled
+
+View = TypeVar("View", bound=Callable[..., Any])
+USUAL, MOST = 50, 200  # records of a list in one answer
+WRONG_LIMIT = _("“limit” is a whole number from 1 to {most}.")
+WRONG_CURSOR = _("“after” is not a place in this list. Follow the address in “next”.")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is data: some of what it shows, with its types. asks: what may stand behind the question mark."""
+
+    shape: Mapping[str, Any]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page that is a list: the records, given the request, in whatever order the page has them."""
+
+    model: Any
+    rows: Callable[..., Any]
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class File:
+    """A page that is a file."""
+
+    asks: tuple[str, ...] = ()
+
+
+def tells(*, asks: tuple[str, ...] = (), **shape: Any) -> Callable[[View], View]:
+    """The page gives these parts of what it shows as data, each with its type."""
+    return _marked(Page(shape, asks))
+
+
+def lists(model: Any, rows: Callable[..., Any], *, asks: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """The page is a list of `model`; `rows(request)` are all of them, a queryset that is not cut."""
+    return _marked(Listing(model, rows, asks))
+
+
+def sends(view: View) -> View:
+    """The page is a file; a program is sent the same one."""
+    return _marked(File())(view)
+
+
+def _marked(data: Page | Listing | File) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.data = data  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def answered(request: Any, context: dict[str, Any]) -> JsonResponse:
+    """What a page shows, as its declaration says; the database is not asked once that is known."""
+    shown = settled({name: context[name] for name in request.page_as_data.shape})
+    with asking_nothing(request.path):
+        return as_json({name: _told(value) for name, value in shown.items()})
+
+
+def _told(value: Any) -> Any:
+    """A page that is about one record tells everything of it."""
+    return in_full(value) if isinstance(value, Model) else plain(value)
+
+
+def as_json(told: Any, *, status: int = 200) -> JsonResponse:
+    """JSON that a person can read, too."""
+    return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+def listed(request: Any, listing: Listing, **given: Any) -> JsonResponse:
+    """A part of a list, newest first, and where the next one is.
+
+    The cursor is the last record's id. Ids grow with time, so what is added while somebody reads on moves nothing.
+    Raises Problem for a limit or cursor that is none.
+    """
+    limit, after = _limit(request), _cursor(request)
+    rows: QuerySet[Any] = listing.rows(request, **given).order_by("-pk").defer(None).select_related(None)
+    rows = rows.select_related(*getattr(listing.model, "alongside", ()))
+    found = list((rows.filter(pk__lt=after) if after else rows)[: limit + 1])
+    with asking_nothing(request.path):
+        items = [record(one) for one in found[:limit]]
+    return as_json({"items": items, "next": _next(request, items[-1]["id"]) if len(found) > limit else None})
+
+
+def _limit(request: Any) -> int:
+    asked = request.GET.get("limit", str(USUAL))
+    if not (asked.isascii() and asked.isdecimal() and len(asked) <= len(str(MOST)) and 0 < int(asked) <= MOST):
+        raise Problem(400, WRONG_LIMIT.format(most=MOST))
+    return int(asked)
+
+
+def _cursor(request: Any) -> UUID | None:
+    asked = request.GET.get("after")
+    try:
+        return UUID(asked) if asked else None
+    except ValueError as why:
+        raise Problem(400, WRONG_CURSOR) from why
+
+
+def _next(request: Any, last: str) -> str:
+    asked = request.GET.copy()
+    asked["after"] = last
+    return f"{request.path}?{asked.urlencode()}"
