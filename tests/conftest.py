@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.test import Client
 
 from changren.base.clock import now
@@ -54,6 +55,16 @@ def is_same_on_every_engine(item) -> bool:
     asks = "db" in item.fixturenames or item.get_closest_marker("django_db")
     marked = any(item.get_closest_marker(name) for name in ("e2e", "any_engine"))
     return marked or ("house" in item.path.parts and not asks)
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """What a fixture of a whole file writes stays until the file is done; each test goes on from there, and back."""
+    outer = transaction.atomic()
+    outer._from_testcase = True  # as Django marks its own, within which durable transactions are allowed
+    with django_db_blocker.unblock(), outer:
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import re
 from itertools import product
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
+from changren.base.clock import now
 from changren.base.jobs.declaration import KINDS
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Case
@@ -19,6 +20,7 @@ from changren.proposals.models import Proposal
 from tests import engines
 from tests.conftest import ELSEWHERE, HERE
 from tests.house.isolating import IDLE, OF_THE_LEVEL, District, addresses, keys_of, rows_of
+from tests.house.seeing import MOMENT
 
 OPENED_TO_UNITS_OF_THE_DISTRICT = {  # with what belongs to a township, and why
     "casework:case": "it answers the cases that a township's office assigned to it, and opens no others",
@@ -61,24 +63,40 @@ OF_ONE = [one for one in ALL if one.of and one.name not in FOR_EVERYBODY]
 OF_NONE = [one for one in ALL if not one.of and str(one) not in ENDS_THE_SESSION]
 
 
+@pytest.fixture(scope="module")
+def around(tmp_path_factory):
+    """Where files lie, passwords that cost nothing, and a job that is only there in tests."""
+    folder = tmp_path_factory.mktemp("files")
+    with override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=MD5), pytest.MonkeyPatch.context() as patch:
+        patch.setitem(KINDS, IDLE.name, IDLE)
+        yield
+
+
 @pytest.fixture
-def places(db, on, settings, tmp_path, monkeypatch):
-    """Districts A and B. X of A has not lived yet."""
-    settings.MEDIA_ROOT, settings.PASSWORD_HASHERS = tmp_path, MD5
-    monkeypatch.setitem(KINDS, IDLE.name, IDLE)
+def places(around, db, on):
+    """Districts A and B. X of A has not lived yet. For the first test of this file; the others begin with `told`."""
     return District(HERE, A), District(ELSEWHERE, "乙区")
 
 
+@pytest.fixture(scope="module")
+def told(around, kept):
+    """Districts A, where X has lived, and B: told once, because it takes seconds."""
+    now.follow(lambda: MOMENT)
+    a, b = District(HERE, A), District(ELSEWHERE, "乙区")
+    a.live()
+    now.follow(None)
+    return a, b
+
+
 @pytest.fixture
-def a(places):
+def a(told, db, on):
     """District A, where X has lived."""
-    places[0].live()
-    return places[0]
+    return told[0]
 
 
 @pytest.fixture
-def b(places):
-    return places[1]
+def b(told, db, on):
+    return told[1]
 
 
 @pytest.fixture
@@ -106,6 +124,18 @@ def onlookers(a, b, some=1):
     return [*product([a], a.lookers[::EVERY]), *product([b], [b.world.officer, *b.lookers][:: EVERY * some])]
 
 
+def test_pages_of_others_are_the_same_whether_x_has_lived_or_not(places, looks):
+    a, b = places
+    before = [shown(looks(post), district) for district, post in onlookers(a, b, some=4)]
+    a.live()
+    with within_district(a.code):
+        keys = keys_of(a.x)
+    for (district, post), then in zip(onlookers(a, b, some=4), before, strict=True):
+        after = shown(looks(post), district)
+        assert {name for name, page in after.items() if page != then[name]} == set(), post.role
+        assert {name for name, (_status, text) in after.items() if names_x(text, keys)} == set(), post.role
+
+
 def test_somebody_of_a_opens_every_address_with_what_x_has(a, browse):
     """So that the grid looks for what is there."""
     with within_district(a.code):
@@ -131,18 +161,6 @@ def test_what_belongs_to_x_is_not_there_for_others(a, b, looks, dump):
             opened.append(f"{post}, {post.role}: {method} {address}: {status}")
     assert opened == []
     assert dump() == before
-
-
-def test_pages_of_others_are_the_same_whether_x_has_lived_or_not(places, looks):
-    a, b = places
-    before = [shown(looks(post), district) for district, post in onlookers(a, b, some=4)]
-    a.live()
-    with within_district(a.code):
-        keys = keys_of(a.x)
-    for (district, post), then in zip(onlookers(a, b, some=4), before, strict=True):
-        after = shown(looks(post), district)
-        assert {name for name, page in after.items() if page != then[name]} == set(), post.role
-        assert {name for name, (_status, text) in after.items() if names_x(text, keys)} == set(), post.role
 
 
 def names_x(text, keys):

@@ -74,13 +74,6 @@ def test_year_counts_what_is_owed_and_overdue_against_the_rate(here, lived):
     assert (found.on_time.fraction, found.counts["answers_overdue"]) == ("1/2", 1)
 
 
-def test_year_without_anything_divides_by_nothing(here):
-    found = queries.year(here.township, YEAR)
-    assert (found.filing.percent, found.on_time.percent, found.counts) == (
-        None, None, {"handed_in": 0, "proposals": 0, "recess": 0, "suggestions": 0},
-    )  # fmt: skip
-
-
 def test_year_s_charts_add_up_to_their_numbers(here, lived):
     found = queries.year(here.township, YEAR)
     assert {kind: chart.total for kind, chart in found.by_field.items()} == {kind: found.counts[kind] for kind in KINDS}
@@ -194,13 +187,3 @@ def test_trial_of_a_rule_that_touched_nothing_is_an_error(here, clerk, lived):
     with pytest.raises(KeyError, match=r"proposals\.reviewer"):
         queries.trial("proposals.reviewer", "office", here.township, YEAR, by=clerk)
     assert len(CAN_BE_TRIED) == len(set(CAN_BE_TRIED)) == 6
-
-
-def test_trial_does_not_name_what_is_not_one_s_to_open(here, plan):
-    handed_in(here, confidential=True)
-    seen = {}
-    for post in (here.posts["clerk"], here.delegates[12]):
-        (row,) = queries.trial("proposals.cosigners_min", 11, here.township, YEAR, by=post).rows
-        seen[post.role] = (bool(row.what), bool(row.link), str(row.now))
-    says = "could not be handed in"
-    assert seen == {"clerk": (True, True, says), "delegate": (False, False, says)}
