@@ -93,6 +93,7 @@ def _facts(one: Act) -> Iterator[tuple[str, str]]:
     yield "done to", f"{_name(one.model)}{f', created in {_name(one.within)}' if one.within else ''}"
     yield "moves", _moves(one)
     yield "only follows", "part of another act" if one.follows else ""
+    yield "by hand", "no program does it" if one.by_hand else ""
     yield "who", _meaning(one.who)
     yield "when", "; ".join(map(_meaning, one.when))
     yield "asks for", ", ".join(f"`{name}`" for name in asked)

@@ -138,7 +138,7 @@ def reference(it: Any) -> Reference:
 
 
 def _field(it: Any, name: str) -> Any:
-    field = it._meta.get_field(name) if name in _columns(type(it)) else None
+    field = it._meta.get_field(name) if name in _columns(it._meta.model) else None
     if isinstance(field, ForeignKey):
         return _related(it, field)
     value = getattr(it, name)

@@ -61,7 +61,8 @@ class Shapes:
         if issubclass(origin, Mapping):
             return {"type": "object", "additionalProperties": self.of(args[-1])}
         if issubclass(origin, tuple) and args[-1] is not ...:
-            return {"type": "array", "prefixItems": [self.of(one, way) for one in args], "items": False}
+            several = [self.of(one, way) for one in args]
+            return {"type": "array", "prefixItems": several, "minItems": len(several), "maxItems": len(several)}
         if issubclass(origin, Iterable):
             return {"type": "array", "items": self.of(args[0], way)}
         raise TypeError(f"{origin}[{args}] is not told as data")
