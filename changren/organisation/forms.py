@@ -122,7 +122,7 @@ class KeyForm(ActForm):
         help_text=_("None ticked: everywhere."),
     )  # fmt: skip
     per_minute = forms.IntegerField(label=_("Requests a minute, at most"), min_value=1, initial=60)
-    until = Day(label=_("Last day"))
+    until = Day(label=pgettext_lazy("of a key", "Last day"))
 
     def prepare(self) -> None:
         held = queries.posts_held(self.by.person)
