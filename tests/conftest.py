@@ -19,6 +19,7 @@ from tests import engines
 from tests.world import World, at, build
 
 HERE, ELSEWHERE = 330302, 330303
+COUNTED = {"organisation", "rulebook", "mandates", "casework", "proposals", "overview", "search"}  # tests of rooms
 
 
 def pytest_collection_modifyitems(config, items) -> None:
@@ -44,10 +45,30 @@ def is_tested_here(part: str) -> Callable[[Any], bool]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session) -> None:
-    """What is covered is counted on one engine alone: counting slows every line down."""
-    counting = session.config.pluginmanager.getplugin("_cov")
-    if engines.engine() != engines.SQLITE and counting is not None and counting.cov_controller is not None:
-        counting.cov_controller.cov.stop()
+    """Nothing is counted before a test asks for it."""
+    counting = counter(session.config)
+    if counting is not None:
+        counting.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    """What is covered is counted where rooms test their own acts, on one engine: it slows everything by half."""
+    counting = counter(item.config)
+    if counting is None or engines.engine() != engines.SQLITE or not COUNTED & set(item.path.parts):
+        return (yield)
+    counting.start()
+    try:
+        return (yield)
+    finally:
+        counting.stop()
+
+
+def counter(config) -> Any:
+    """What counts the lines that are reached; None where nobody asked for it."""
+    plugin = config.pluginmanager.getplugin("_cov")
+    controller = getattr(plugin, "cov_controller", None)
+    return getattr(controller, "cov", None)
 
 
 def is_same_on_every_engine(item) -> bool:
