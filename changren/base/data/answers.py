@@ -91,11 +91,17 @@ def listed(request: Any, listing: Listing, **given: Any) -> JsonResponse:
     """
     limit, after = _limit(request), _cursor(request)
     rows: QuerySet[Any] = listing.rows(request, **given).order_by("-pk").defer(None).select_related(None)
-    rows = rows.select_related(*getattr(listing.model, "alongside", ()))
+    rows = rows.select_related(*_beside(listing.model))
     found = list((rows.filter(pk__lt=after) if after else rows)[: limit + 1])
     with asking_nothing(request.path):
-        items = [record(one) for one in found[:limit]]
+        known: dict[Any, Any] = {}
+        items = [record(one, known) for one in found[:limit]]
     return as_json({"items": items, "next": _next(request, items[-1]["id"]) if len(found) > limit else None})
+
+
+def _beside(model: Any) -> list[str]:
+    """What is fetched with each record: of what its model wants alongside, that which a list tells."""
+    return [name for name in getattr(model, "alongside", ()) if name.partition("__")[0] in model.in_data]
 
 
 def _limit(request: Any) -> int:

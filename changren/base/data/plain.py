@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 ADDRESS = "/api/v1"  # of the data of the page at "/"
 SHAPES: dict[type, dict[str, Any]] = {}  # what `said_as` was told: the parts of a kind and their types
 
+Known = dict[Any, Any]
 Saying = Callable[[Any], dict[str, Any]]
 
 
@@ -112,16 +113,20 @@ def _under_names(value: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 @plain.register(Model)
-def record(it: Any) -> dict[str, Any]:
-    """A record: which it is, and what its model gives in lists (`in_data`). Asks the database nothing."""
-    return {**reference(it), **{name: _field(it, name) for name in getattr(it, "in_data", ())}}
+def record(it: Any, known: Known | None = None) -> dict[str, Any]:
+    """A record: which it is, and what its model gives in lists (`in_data`). Asks the database nothing.
+
+    known: what other records of the same answer have referred to; those of a list refer to the same few things.
+    """
+    seen = {} if known is None else known
+    return {**reference(it), **{name: _field(it, name, seen) for name in getattr(it, "in_data", ())}}
 
 
 def in_full(it: Any) -> Any:
     """A record, or each of several, with what only its own page tells (`data_in_full` of the model)."""
     if isinstance(it, Iterable):
         return [in_full(one) for one in it]
-    return record(it) | {name: _field(it, name) for name in getattr(it, "data_in_full", ())} if it else None
+    return record(it) | {name: _field(it, name, {}) for name in getattr(it, "data_in_full", ())} if it else None
 
 
 def named(it: Any) -> Any:
@@ -137,20 +142,23 @@ def reference(it: Any) -> Reference:
     return {"record": it._meta.label, "id": str(it.pk), "name": str(it), "url": address(url)}
 
 
-def _field(it: Any, name: str) -> Any:
+def _field(it: Any, name: str, known: Known) -> Any:
     field = it._meta.get_field(name) if name in _columns(it._meta.model) else None
     if isinstance(field, ForeignKey):
-        return _related(it, field)
+        return _related(it, field, known)
     value = getattr(it, name)
     if field is not None and field.choices:
         return {"is": plain(value), "says": str(getattr(it, f"get_{name}_display")())} if value else None
     return plain(value)
 
 
-def _related(it: Any, field: Any) -> Any:
-    if getattr(it, field.attname) is None:
+def _related(it: Any, field: Any, known: Known) -> Any:
+    key = getattr(it, field.attname)
+    if key is None:
         return None
-    return reference(getattr(it, field.name)) if field.is_cached(it) else {"id": str(getattr(it, field.attname))}
+    if (field, key) not in known:
+        known[field, key] = reference(getattr(it, field.name)) if field.is_cached(it) else {"id": str(key)}
+    return known[field, key]
 
 
 @cache
