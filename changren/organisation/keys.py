@@ -17,7 +17,7 @@ from changren.base.tenancy.written import written_once
 from changren.organisation.models import AccessKey
 
 SIGNER = signing.Signer(salt="changren.access-key", sep=".")
-BEARER = "Bearer "
+BEARER = "bearer"
 
 
 def shown(key: AccessKey) -> str:
@@ -27,8 +27,11 @@ def shown(key: AccessKey) -> str:
 
 def key_of(header: str, on: datetime) -> AccessKey | None:
     """The key that a request shows, with person and post alongside; None if it opens nothing. One query."""
+    scheme, _space, key_shown = header.partition(" ")
+    if scheme.lower() != BEARER:
+        return None
     try:
-        district, pk = SIGNER.unsign(header.removeprefix(BEARER)).split(".")
+        district, pk = SIGNER.unsign(key_shown).split(".")
         code, key = int(district), UUID(pk)
     except (signing.BadSignature, ValueError):
         return None

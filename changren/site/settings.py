@@ -176,7 +176,9 @@ WORKERS = number("WORKERS", 2)  # processes
 DATABASES = {"default": database(env("DATABASE", str(VAR / "changren.sqlite3")))}
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {  # how often each key asked (site/api/gate.py)
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
     "parts": {  # of pages, until the next act (decision 0024)
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts", "TIMEOUT": 60,
         "OPTIONS": {"MAX_ENTRIES": 300},

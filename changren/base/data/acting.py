@@ -1,5 +1,6 @@
 """An act for programs: what it asks for, why it may not be done, doing it; by the same guards as its page."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django.http import JsonResponse
@@ -14,35 +15,38 @@ from changren.base.data.problem import Problem
 from changren.base.data.sent import key_of, sent
 from changren.base.minutes.models import Entry
 from changren.base.minutes.telling import sentence
+from changren.base.minutes.writing import repeat
 from changren.base.web.page import asking_nothing, settled
 
 USED = _("This Idempotency-Key was used for something else. Take another one.")
-NOT_YET = _("Something is missing or wrong; see “errors”.")
+NOT_YET = _("Nothing has been done yet: look at what was found, and send it again with “step” set to “enter”.")
 
 
 def acted(request: Any, act: Act, door: Any, form: Any, pk: Any = None) -> JsonResponse:
     """Asked: what may be sent, with choices and first values, and what stands against it. Sent: it is done.
 
     The answer tells the entry that was written; sent again under the same key, it is written out anew from that
-    entry, which was committed together with the change.
+    entry, which was committed together with the change; whatever has become of the thing since.
     """
-    it = get_object_or_404(door(request.post), pk=pk) if door else request.post.township
     if request.method != "POST":
-        return _asked(request, act, it, form)
+        return _asked(request, act, _opened(request, door, pk), form)
     values, files = sent(request, form)
-    values[fields.ONCE] = str(_once(request, values, files))
+    once, first, last = key_of(request, values, files)
+    used = set(Entry.objects.filter(once__gte=first, once__lte=last).values_list("once", flat=True))
+    if used - {once}:
+        raise Problem(422, USED)
+    done = repeat(once, act, SimpleNamespace(pk=pk), request.post) if used else None
+    if done is not None:
+        return _done(request, act, done)
+    it, values[fields.ONCE] = _opened(request, door, pk), str(once)
     bound = form(values, files, it=it, by=request.post, on=request.on)
     if not bound.is_valid():
         raise _not_valid(request, act, it, bound)
-    subject = act(it, by=request.post, on=request.on, once=bound.cleaned_data["once"], **bound.given)
-    return _done(request, act, subject)
+    return _done(request, act, act(it, by=request.post, on=request.on, once=once, **bound.given))
 
 
-def _once(request: Any, values: Any, files: Any) -> Any:
-    whole, first, last = key_of(request, values, files)
-    if Entry.objects.filter(once__gte=first, once__lte=last).exclude(once=whole).exists():
-        raise Problem(422, USED)
-    return whole
+def _opened(request: Any, door: Any, pk: Any) -> Any:
+    return get_object_or_404(door(request.post), pk=pk) if door else request.post.township
 
 
 def _not_valid(request: Any, act: Act, it: Any, bound: Any) -> Exception:

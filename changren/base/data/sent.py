@@ -23,35 +23,45 @@ UNKNOWN = _("There is no such field.")
 NOT_ONE = _("One value is expected here, not a list or an object.")
 NOT_MANY = _("A list of values is expected here.")
 NOT_YES_NO = _("This must be true or false.")
+WORDS = {"true": True, "false": False}
 
 
 def sent(request: Any, form: Any) -> tuple[QueryDict, Any]:
     """The values and files that were sent, as a form is given them. Raises Problem for what is no such thing."""
-    kind = request.content_type
-    if kind == "multipart/form-data":
-        return _parts(request)
-    if kind != "application/json" and request.body:
-        raise Problem(415, WRONG_TYPE)
+    given, files = _parts(request, form) if request.content_type == "multipart/form-data" else (_object(request), None)
     values, wrong = QueryDict(mutable=True), {}
-    for name, value in _object(request).items():
+    for name, value in given.items():
         says = _put(values, form, name, value)
         if says:
             wrong[name] = [str(says)]
     if wrong:
         raise Problem(422, next(iter(wrong.values()))[0], errors=wrong)
-    return values, None
+    return values, files
 
 
-def _parts(request: Any) -> tuple[QueryDict, Any]:
+def _parts(request: Any, form: Any) -> tuple[dict[str, Any], Any]:
+    """The values of a form with a file, as JSON would have them."""
     try:
-        return request.POST.copy(), request.FILES
+        several, files = dict(request.POST.lists()), request.FILES
     except MultiPartParserError as why:
         raise Problem(400, NO_JSON) from why
+    return {name: _as_json(form.base_fields.get(name), values) for name, values in several.items()}, files
+
+
+def _as_json(field: Any, values: list[str]) -> Any:
+    kind = kind_of(field)["type"] if field else "string"
+    if kind == "array":
+        return values
+    return WORDS.get(values[-1], values[-1]) if kind == "boolean" else values[-1]
 
 
 def _object(request: Any) -> dict[str, Any]:
+    """The JSON object that was sent; nothing at all counts as an empty one. Text that is no Unicode is refused."""
     try:
+        if request.content_type != "application/json" and request.body:
+            raise Problem(415, WRONG_TYPE)
         found = json.loads(request.body or b"{}")
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as why:
         raise Problem(400, NO_JSON) from why
     except RequestDataTooBig as why:

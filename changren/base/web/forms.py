@@ -39,7 +39,7 @@ class ActForm(forms.Form):
 
     @property
     def found_out(self) -> dict[str, Any]:
-        """What a program is told beside the errors. Overridden where a page shows more than sentences."""
+        """What a program is told beside the errors. Overridden where a page shows what would happen before it does."""
         return {}
 
     @property

@@ -29,6 +29,8 @@ class RefusalMiddleware:
         if isinstance(exception, Problem):
             return exception.response(request.number)
         if isinstance(exception, NotReplicated):
+            if request.asks_for_data:
+                return Problem(503, UNCONFIRMED, headers={"Retry-After": "2"}).response(request.number)
             response = _shown(request, UNCONFIRMED)
             response.status_code = 503
             response["Retry-After"] = "2"

@@ -25,6 +25,7 @@ class RosterForm(ActForm):
     """
 
     keeps_unsent = False
+    takes_more = True  # how the columns were taken: "column-0", "column-1" …, and the row where the people begin
     roster: queries.Roster | None = None
     file = forms.FileField(
         label=_("The file"), required=False, help_text=_("Excel (.xlsx, .xls), WPS or .csv, up to 10 MB.")
@@ -105,6 +106,17 @@ class RosterForm(ActForm):
     def choices(self) -> Any:
         """What a column may be taken for."""
         return queries.columns()
+
+    @property
+    def found_out(self) -> dict[str, Any]:
+        """What would happen, row by row, and the table to send again with "step": "enter"."""
+        lines = self.roster.lines if self.roster else []
+        rows = [
+            {"row": one.record.row, "name": one.name, "state": one.state, "changes": one.changes,
+             "wrong": {str(label): says for _name, label, says in one.faults}}
+            for one in lines
+        ]  # fmt: skip
+        return {"rows": rows, "table": self.sent_back}
 
     @property
     def given(self) -> dict[str, Any]:

@@ -53,8 +53,9 @@ def _answer(request: Any, view: Any, given: dict[str, Any]) -> HttpResponse:
 def _count(key: Any, on: Any) -> None:
     """Count the request. Each process counts those that it answers, and allows its share of them."""
     name = f"key:{key.pk}:{int(on.timestamp()) // MINUTE}"
-    cache.add(name, 0, timeout=2 * MINUTE)
-    if cache.incr(name) > -(-key.per_minute // settings.WORKERS):
+    asked = cache.get(name, 0) + 1
+    cache.set(name, asked, timeout=2 * MINUTE)
+    if asked > -(-key.per_minute // settings.WORKERS):
         after = MINUTE - int(on.timestamp()) % MINUTE
         raise Problem(429, TOO_OFTEN.format(n=key.per_minute), headers={"Retry-After": str(after)})
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from changren.base.minutes.models import Entry
+from changren.mandates.models import Mandate
 from changren.proposals import acts
 from changren.proposals.models import Proposal
 from tests.proposals.conftest import PDF, TEXT
@@ -55,6 +56,26 @@ def test_sent_again_under_the_same_key_it_is_done_once_and_answered_alike(one):
     assert (Proposal.objects.count(), Entry.objects.count()) == (1, 1)
 
 
+def test_answer_comes_again_though_it_could_not_be_done_again(one, draft):
+    """What a form would not offer any more, and a state that has moved on, do not matter to what was done."""
+    first = one.do(f"/proposals/{draft.pk}/withdraw/", once="k", opinion="")
+    again = one.do(f"/proposals/{draft.pk}/withdraw/", once="k", opinion="")
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.content == again.content
+    assert one.do(f"/proposals/{draft.pk}/withdraw/", opinion="").status_code == 409
+
+
+def test_answer_comes_again_to_whoever_lost_sight_of_the_thing(here, program, on):
+    clerk = program(here.posts["clerk"])
+    other = here.posts["handler"].person
+    path = f"/organisation/{other.pk}/reset_password/"
+    first = clerk.do(path, once="k", first_password="k7mq-22xx")
+    type(other).objects.filter(pk=other.pk).update(township=here.posts["district"].township)
+    again = clerk.do(path, once="k", first_password="k7mq-22xx")
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert clerk.do(path, first_password="k7mq-22xx").status_code == 404
+
+
 def test_key_used_for_something_else_is_refused(one):
     one.do(DRAFT, once="a-key", **GIVEN)
     response = one.do(DRAFT, once="a-key", **GIVEN | {"title": "另一件事"})
@@ -88,7 +109,7 @@ def sent(one, body, kind="application/json"):
     return one.client.post(f"/api/v1{DRAFT}", body, content_type=kind, headers=headers)
 
 
-@pytest.mark.parametrize("body", ["", "[]", "null", "{", "[" * 100_000, b"\xff", '"x"', "1"])
+@pytest.mark.parametrize("body", ["", "[]", "null", "{", "[" * 100_000, b"\xff", '{"title": "\\ud800"}', '"x"', "1"])
 def test_what_is_no_json_object_is_said(one, body):
     assert sent(one, body).status_code == (422 if body == "" else 400)
 
@@ -161,6 +182,34 @@ def test_file_comes_as_a_part(one, draft):
     (line,) = one.get(f"/proposals/{draft.pk}/").json()["sheet"]["papers"]
     assert line[0]["name"] == "现场.pdf"
     assert b"".join(one.get(f"/proposals/papers/{line[0]['id']}/").streaming_content) == PDF
+
+
+def test_values_beside_a_file_are_read_like_json(one):
+    headers = one.shown | {"Idempotency-Key": "m"}
+    given = {name: value for name, value in GIVEN.items() if value is not None}
+    given |= {"confidential": "true", "may_publish": "false"}
+    answer = one.client.post(f"/api/v1{DRAFT}", given, headers=headers)
+    it = Proposal.objects.get()
+    assert (answer.status_code, it.confidential, it.may_publish) == (201, True, False)
+    assert one.client.post(f"/api/v1{DRAFT}", given | {"colour": "red"}, headers=headers).status_code == 422
+
+
+def test_roster_is_looked_at_first_and_then_entered(here, program):
+    clerk = program(here.posts["clerk"])
+    path = f"/mandates/{here.term.pk}/enter_roster/"
+    rows = [
+        "姓名\t代表证号\t选举单位\t代表团\t类别\t一线或领导\t性别\t民族\t出生年月\t当选日期",
+        "沈小荷\t90\t新设支部\t第一代表团\t村居\t一线\t女\t汉\t1985.6\t2010-03-01",
+    ]
+    looked = clerk.do(path, pasted="\n".join(rows))
+    told = looked.json()
+    assert (looked.status_code, [(row["row"], row["name"], row["state"]) for row in told["rows"]]) == (
+        422, [(2, "沈小荷", "new")],
+    )  # fmt: skip
+    assert not Mandate.objects.filter(number=90).exists()
+    entered = clerk.do(path, table=told["table"], step="enter")
+    assert entered.status_code == 200, entered.json()
+    assert Mandate.objects.get(number=90).person.name == "沈小荷"
 
 
 def test_draft_of_somebody_else_is_not_there(here, program, draft):

@@ -32,6 +32,14 @@ def test_without_a_key_nothing_is_told(world, shown):
     assert (problem(response)["status"], response.headers["WWW-Authenticate"]) == (401, "Bearer")
 
 
+def test_key_is_shown_as_a_bearer_s(delegate, program):
+    one = program(delegate)
+    text = keys.shown(one.key)
+    shown = {f"bearer {text}": 200, f"BEARER {text}": 200, text: 401, f"Basic {text}": 401}
+    asked = {each: one.client.get(f"/api/v1{BOARD}", headers={"Authorization": each}).status_code for each in shown}
+    assert asked == shown
+
+
 def test_cookie_of_a_browser_opens_no_data(delegate, browse):
     assert browse(delegate).get(f"/api/v1{BOARD}").status_code == 401
 
