@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from changren.base.minutes.models import Entry
-from changren.mandates.models import Mandate
+from changren.mandates.models import Mandate, Term
 from changren.proposals import acts
 from changren.proposals.models import Proposal
 from tests.proposals.conftest import PDF, TEXT
@@ -196,6 +196,7 @@ def test_values_beside_a_file_are_read_like_json(one):
 
 def test_roster_is_looked_at_first_and_then_entered(here, program):
     clerk = program(here.posts["clerk"])
+    Term.objects.filter(pk=here.term.pk).update(seats=15)
     path = f"/mandates/{here.term.pk}/enter_roster/"
     rows = [
         "姓名\t代表证号\t选举单位\t代表团\t类别\t一线或领导\t性别\t民族\t出生年月\t当选日期",
