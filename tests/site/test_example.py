@@ -20,7 +20,6 @@ from changren.organisation.queries import townships
 from changren.proposals.models import Proposal
 from changren.site.example import facts as told
 from changren.site.example import loading
-from tests import engines
 
 LUCHENG = 330302
 LINK = re.compile(r'href="(/[^"#]*)"')
@@ -28,9 +27,7 @@ NOT_PAGES = re.compile(r"^/(static|ui/|live|help/pictures|organisation/sign-out)
 MOST = 400  # pages that one role looks at
 ROLES = (Role.DELEGATE, Role.CLERK, Role.HANDLER, Role.HEAD, Role.COMMITTEE, Role.REVIEWER, Role.DISTRICT)
 
-pytestmark = pytest.mark.skipif(
-    engines.engine() != engines.SQLITE, reason="told once, on one engine: it takes a minute"
-)
+pytestmark = pytest.mark.any_engine  # told once, on one engine: it takes a minute
 
 
 @pytest.fixture
