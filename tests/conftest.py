@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 def is_tested_here(part: str) -> Callable[[Any], bool]:
     """Whether this process has to do a test: by its engine, and by its part of the work."""
+    if engines.engine() == engines.PARTITIONED:
+        return lambda item: not is_same_on_every_engine(item) and not is_a_page_s(item)
     if engines.engine() != engines.SQLITE:
         return lambda item: not is_same_on_every_engine(item)
     if not part:
@@ -69,6 +71,12 @@ def counter(config) -> Any:
     plugin = config.pluginmanager.getplugin("_cov")
     controller = getattr(plugin, "cov_controller", None)
     return getattr(controller, "cov", None)
+
+
+def is_a_page_s(item) -> bool:
+    """A test of what is made of answers: pages, forms, documents, whole stories. On partitions only tables differ."""
+    named = item.path.name.startswith(("test_views", "test_forms", "test_documents"))
+    return named or bool({"overview", "site", "stories"} & set(item.path.parts))
 
 
 def is_same_on_every_engine(item) -> bool:

@@ -22,7 +22,8 @@ NO_PAGE = {  # addresses without a page, and why
     "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "proposals:paper": "a file",
     "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",
     "mandates:roster-sheet": "a workbook",
-    "proposals:public-data": "for machines", "calendar-feed": "for machines", "healthz": "for machines",
+    "proposals:public-data": "for machines", "calendar-feed": "for machines", "openapi": "for machines",
+    "healthz": "for machines",
     "readyz": "for machines", "metrics": "for machines",
 }  # fmt: skip
 

@@ -18,9 +18,9 @@ from tests.house.exploring.ground import WALKS_BEGIN
 from tests.house.exploring.starting import Start, start, undone
 from tests.house.exploring.walks import Walk, choose
 
-FEW = 20  # walks where the database is slower
+FEW = 10  # walks where the database is slower
 FIRST = int(os.environ.get("CHANGREN_FIRST", "0"))
-STEPS = int(os.environ.get("CHANGREN_STEPS", "30"))
+STEPS = int(os.environ.get("CHANGREN_STEPS", "24"))
 MD5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # thousands of passwords are set on the way
 
 

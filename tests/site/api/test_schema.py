@@ -1,5 +1,6 @@
 """Whatever is sent, the answer is one of those described (schemathesis, over every operation)."""
 
+import copy
 import re
 from itertools import cycle
 
@@ -22,13 +23,12 @@ from changren.base.jobs.declaration import KINDS
 from changren.base.tenancy.scope import within_district
 from changren.site.api.addresses import ENDPOINTS
 from changren.site.api.openapi import document
-from tests import engines
 from tests.conftest import HERE
 from tests.house.isolating import IDLE, OF_THE_LEVEL, District, addresses, rows_of
 from tests.house.test_isolation import MD5
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance]
-TRIES = 6 if engines.engine() == engines.SQLITE else 3  # of each operation
+TRIES = 3  # of each operation
 WORDS = {"book": "proposals", "key": "proposals.cosigners_min"}
 PLAIN = settings(
     max_examples=TRIES, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
@@ -59,7 +59,8 @@ def application():
 @pytest.fixture
 def operations(district, application):
     """Every operation, with the ids that fit its address; and who asks, in turn."""
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    schema = schemathesis.openapi.from_dict(without_answers(document("zh-hans")))
+    schema.app = application
     pages = {f"/{one.route}": one for one in addresses()}
     routes = {described(one.route): f"/{one.route}" for one in ENDPOINTS}
     found = []
@@ -71,6 +72,15 @@ def operations(district, application):
             ids = [str(row.pk) for row in rows_of(page.of, place)] if page.of else []
         found.append((operation, ids))
     return found
+
+
+def without_answers(told):
+    """The description without the schemas of answers, which `fits` checks."""
+    told = copy.deepcopy(told)
+    for way in (way for path in told["paths"].values() for name, way in path.items() if name != "parameters"):
+        for answer in way["responses"].values():
+            answer["content"] = {kind: {} for kind in answer.get("content", {})}
+    return told | {"components": {"securitySchemes": told["components"]["securitySchemes"]}}
 
 
 def described(route):
