@@ -73,8 +73,7 @@ def reset_password(person: Person, *, first_password: str, on: datetime) -> None
     """For somebody who has forgotten theirs. Ends sessions and keys; it must be changed at the next sign-in."""
     person.set_password(first_password)
     person.must_choose_password = True
-    SignIn.objects.filter(person=person).delete()
-    AccessKey.objects.filter(person=person, ended_at=None).update(ended_at=on)
+    _end_ways_in(person, on)
 
 
 @act(Person, who=only.is_oneself, by_hand=True, says=_("{by} chose a new password"), verb=_("Choose a password"))
@@ -89,10 +88,10 @@ def choose_password(person: Person, *, password: str, on: datetime) -> None:
 
 @act(Person, who=only.keeps_accounts, when=[only.signs_in, only.is_not_oneself, only.account_is_theirs],
      says=_("{by} closed the account of “{it}”"), verb=_("Close the account"))  # fmt: skip
-def close_account(person: Person) -> None:
-    """They can no longer sign in. Their posts and what they did stay."""
+def close_account(person: Person, *, on: datetime) -> None:
+    """They can no longer sign in, nor can their programs. Their posts and what they did stay."""
     person.is_open = False
-    SignIn.objects.filter(person=person).delete()
+    _end_ways_in(person, on)
 
 
 @act(Person, who=only.keeps_accounts, when=[only.is_closed, only.is_not_oneself, only.account_is_theirs],
@@ -204,6 +203,12 @@ def found_district(level: Township, *, officer: str, login: str, phone: str, pas
     for name in townships:
         kind = Township.Kind.TOWNSHIP if name.endswith("乡") else Township.Kind.TOWN
         add_township(level, by=post, on=on, name=name, name_en="", kind=kind, standing_since=None)
+
+
+def _end_ways_in(person: Person, on: datetime) -> None:
+    """Sessions and keys."""
+    SignIn.objects.filter(person=person).delete()
+    AccessKey.objects.filter(person=person, ended_at=None).update(ended_at=on)
 
 
 def _set_phone(person: Person, phone: str) -> None:

@@ -30,18 +30,18 @@ def acted(request: Any, act: Act, door: Any, form: Any, pk: Any = None) -> JsonR
     """
     if request.method != "POST":
         return _asked(request, act, _opened(request, door, pk), form)
-    values, files = sent(request, form)
+    values, files, wrong = sent(request, form)
     once, first, last = key_of(request, values, files)
     used = set(Entry.objects.filter(once__gte=first, once__lte=last).values_list("once", flat=True))
     if used - {once}:
         raise Problem(422, USED)
-    done = repeat(once, act, SimpleNamespace(pk=pk), request.post) if used else None
+    done = repeat(once, act, SimpleNamespace(pk=pk), request.post) if used and not wrong else None
     if done is not None:
         return _done(request, act, done)
     it, values[fields.ONCE] = _opened(request, door, pk), str(once)
     bound = form(values, files, it=it, by=request.post, on=request.on)
-    if not bound.is_valid():
-        raise _not_valid(request, act, it, bound)
+    if wrong or not bound.is_valid():
+        raise _not_valid(request, act, it, bound, wrong)
     return _done(request, act, act(it, by=request.post, on=request.on, once=once, **bound.given))
 
 
@@ -49,12 +49,12 @@ def _opened(request: Any, door: Any, pk: Any) -> Any:
     return get_object_or_404(door(request.post), pk=pk) if door else request.post.township
 
 
-def _not_valid(request: Any, act: Act, it: Any, bound: Any) -> Exception:
+def _not_valid(request: Any, act: Act, it: Any, bound: Any, wrong: dict[str, list[str]]) -> Exception:
     """Who may not do it at all hears that, and not what they filled in wrongly."""
     objection = act.objection(it, by=request.post, on=request.on)
     if objection and objection.kind is not Kind.WHEN:
         return Refused(objection)
-    errors = {name or "form": [str(one) for one in several] for name, several in bound.errors.items()}
+    errors = wrong or {name or "form": [str(one) for one in several] for name, several in bound.errors.items()}
     return Problem(422, next(iter(errors.values()), [NOT_YET])[0], errors=errors, **bound.found_out)
 
 

@@ -66,9 +66,9 @@ def _marked(data: Page | Listing | File) -> Callable[[View], View]:
     return mark
 
 
-def answered(request: Any, context: dict[str, Any]) -> JsonResponse:
+def answered(data: Page, request: Any, context: dict[str, Any]) -> JsonResponse:
     """What a page shows, as its declaration says; the database is not asked once that is known."""
-    shown = settled({name: context[name] for name in request.page_as_data.shape})
+    shown = settled({name: context[name] for name in data.shape})
     with asking_nothing(request.path):
         return as_json({name: _told(value) for name, value in shown.items()})
 

@@ -26,17 +26,18 @@ NOT_YES_NO = _("This must be true or false.")
 WORDS = {"true": True, "false": False}
 
 
-def sent(request: Any, form: Any) -> tuple[QueryDict, Any]:
-    """The values and files that were sent, as a form is given them. Raises Problem for what is no such thing."""
+def sent(request: Any, form: Any) -> tuple[QueryDict, Any, dict[str, list[str]]]:
+    """The values and files that were sent, as a form is given them; and what is wrong with which of them.
+
+    Raises Problem for what holds no values at all.
+    """
     given, files = _parts(request, form) if request.content_type == "multipart/form-data" else (_object(request), None)
     values, wrong = QueryDict(mutable=True), {}
     for name, value in given.items():
         says = _put(values, form, name, value)
         if says:
             wrong[name] = [str(says)]
-    if wrong:
-        raise Problem(422, next(iter(wrong.values()))[0], errors=wrong)
-    return values, files
+    return values, files, wrong
 
 
 def _parts(request: Any, form: Any) -> tuple[dict[str, Any], Any]:

@@ -4,6 +4,7 @@ No room says here what it offers: an act is one because `urls.py` of its room sa
 says what of it is data (base/data/answers.py). Whatever says neither is not there.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,11 @@ class Endpoint:
     view: Any
     room: str
     name: str
+
+    @property
+    def path(self) -> str:
+        """The route as the description writes it: "/proposals/{pk}/"."""
+        return "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", self.route)
 
     @property
     def act(self) -> Act | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -46,7 +47,7 @@ def _answer(request: Any, view: Any, given: dict[str, Any]) -> HttpResponse:
     if isinstance(view.data, Listing):
         return listed(request, view.data, **given)
     if not isinstance(view.data, File):
-        request.page_as_data, request.as_data = view.data, answered
+        request.as_data = partial(answered, view.data)
     return view(request, **given)  # type: ignore[no-any-return]
 
 

@@ -76,7 +76,7 @@ def document(language: str) -> dict[str, Any]:
 def _document() -> dict[str, Any]:
     shapes, paths = Shapes(), {}
     for endpoint in ENDPOINTS:
-        paths[_path(endpoint.route)] = _operations(endpoint, shapes)
+        paths[endpoint.path] = _operations(endpoint, shapes)
     named = {"Problem": PROBLEM, "Offered": OFFERED, "Done": DONE, **shapes.named}
     about = _("Whatever a page shows, and every act. The address of a page with {address} before it is its data.")
     return {
@@ -87,10 +87,6 @@ def _document() -> dict[str, Any]:
         "paths": paths,
         "components": {"schemas": named, "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}},
     }
-
-
-def _path(route: str) -> str:
-    return "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", route)
 
 
 def _operations(endpoint: Endpoint, shapes: Shapes) -> dict[str, Any]:

@@ -11,9 +11,13 @@ from django.test import Client
 
 from changren.base.clock import now
 from changren.base.clock.now import day_of
+from changren.base.jobs.declaration import KINDS
 from changren.base.tenancy.scope import within_district
 from changren.organisation import keys
 from changren.organisation.models import AccessKey, Post
+from tests.conftest import HERE
+from tests.house.isolating import IDLE, District
+from tests.house.test_isolation import MD5
 
 API = "/api/v1"
 PLENTY = 1_000_000  # requests a minute
@@ -42,6 +46,16 @@ class Program:
         """Send an act; once: the key under which it is done, another one each time by default."""
         sent = self.shown | {"Idempotency-Key": once or uuid4().hex} | (headers or {})
         return self.client.post(f"{API}{path}", given, content_type="application/json", headers=sent)
+
+
+@pytest.fixture
+def district(db, on, settings, tmp_path, monkeypatch):
+    """District A, where X has lived."""
+    settings.MEDIA_ROOT, settings.PASSWORD_HASHERS = tmp_path, MD5
+    monkeypatch.setitem(KINDS, IDLE.name, IDLE)
+    found = District(HERE, "甲区")
+    found.live()
+    return found
 
 
 @pytest.fixture

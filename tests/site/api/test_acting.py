@@ -76,6 +76,12 @@ def test_answer_comes_again_to_whoever_lost_sight_of_the_thing(here, program, on
     assert clerk.do(path, first_password="k7mq-22xx").status_code == 404
 
 
+def test_key_of_what_was_done_does_not_answer_for_what_is_wrong(one):
+    one.do(DRAFT, once="k", **GIVEN)
+    response = one.do(DRAFT, once="k", **GIVEN, colour="red")
+    assert (response.status_code, list(response.json()["errors"])) == (422, ["colour"])
+
+
 def test_key_used_for_something_else_is_refused(one):
     one.do(DRAFT, once="a-key", **GIVEN)
     response = one.do(DRAFT, once="a-key", **GIVEN | {"title": "另一件事"})
@@ -161,8 +167,8 @@ def test_rule_of_a_refusal_is_told_with_its_article(one, on):
 
 def test_who_may_not_hears_that_before_anything_else(here, program, draft):
     other = program(here.posts["reviewer"])
-    told = other.do(DRAFT, title=[1])
-    assert told.status_code in (403, 422)
+    wrong = [{"title": [1]}, {"colour": "red"}, {}, GIVEN]
+    assert [other.do(DRAFT, **given).status_code for given in wrong] == [403] * 4
     assert other.get(DRAFT).status_code == 403
 
 

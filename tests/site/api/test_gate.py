@@ -69,6 +69,8 @@ def test_key_of_a_closed_account_opens_nothing(delegate, here, program, on):
     one = program(delegate)
     acts.close_account(delegate.person, by=here.posts["clerk"], on=on)
     assert one.get(BOARD).status_code == 401
+    acts.open_account(delegate.person, by=here.posts["clerk"], on=on)
+    assert one.get(BOARD).status_code == 401  # it was ended, not suspended
 
 
 def test_new_first_password_ends_the_keys(delegate, here, program, on):

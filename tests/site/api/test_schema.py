@@ -1,7 +1,6 @@
 """Whatever is sent, the answer is one of those described (schemathesis, over every operation)."""
 
 import copy
-import re
 from itertools import cycle
 
 import jsonschema_rs
@@ -19,13 +18,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from changren.base.jobs.declaration import KINDS
 from changren.base.tenancy.scope import within_district
 from changren.site.api.addresses import ENDPOINTS
 from changren.site.api.openapi import document
-from tests.conftest import HERE
-from tests.house.isolating import IDLE, OF_THE_LEVEL, District, addresses, rows_of
-from tests.house.test_isolation import MD5
+from tests.house.isolating import OF_THE_LEVEL, addresses, rows_of
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance]
 TRIES = 3  # of each operation
@@ -34,16 +30,6 @@ PLAIN = settings(
     max_examples=TRIES, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
-
-
-@pytest.fixture
-def district(db, on, settings, tmp_path, monkeypatch):
-    """District A, where X has lived."""
-    settings.MEDIA_ROOT, settings.PASSWORD_HASHERS = tmp_path, MD5
-    monkeypatch.setitem(KINDS, IDLE.name, IDLE)
-    found = District(HERE, "甲区")
-    found.live()
-    return found
 
 
 @pytest.fixture
@@ -61,8 +47,8 @@ def operations(district, application):
     """Every operation, with the ids that fit its address; and who asks, in turn."""
     schema = schemathesis.openapi.from_dict(without_answers(document("zh-hans")))
     schema.app = application
-    pages = {f"/{one.route}": one for one in addresses()}
-    routes = {described(one.route): f"/{one.route}" for one in ENDPOINTS}
+    pages = {one.route: one for one in addresses()}
+    routes = {one.path: one.route for one in ENDPOINTS}
     found = []
     for result in schema.get_all_operations():
         operation = result.ok()
@@ -81,11 +67,6 @@ def without_answers(told):
         for answer in way["responses"].values():
             answer["content"] = {kind: {} for kind in answer.get("content", {})}
     return told | {"components": {"securitySchemes": told["components"]["securitySchemes"]}}
-
-
-def described(route):
-    """A route as the description writes it."""
-    return "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", route)
 
 
 def fits(operation, response):
