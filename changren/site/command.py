@@ -165,6 +165,23 @@ def reindex(district: int | None) -> None:
     sys.exit(build(district, click.echo))
 
 
+@changren.command("verify-ballots")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--facts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What was published before."
+)
+@click.option("--weights", is_flag=True, help="Ballots may have weights.")
+@click.option("--old-layout", is_flag=True, help="The key in parts may be as before Belenios 2.5.1.")
+@click.option("--processes", type=click.IntRange(1, 64), help="How many at a time; by default one for each core.")
+def verify_ballots(file: Path, facts: Path | None, weights: bool, old_layout: bool, processes: int | None) -> None:
+    """Verify a sealed election (FILE.bel) by every rule. Needs no database. Exit status 1 if anything is wrong."""
+    from changren.ballots.protocol.auditor import audit
+    from changren.ballots.protocol.contents import Policy
+
+    policy = Policy(weights=weights, plain_layout=old_layout)
+    sys.exit(audit(file, click.echo, policy, facts=facts, processes=processes))
+
+
 def _setup() -> None:
     import django
 

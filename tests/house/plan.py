@@ -9,10 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "changren"
 STOREYS = {  # room: how high it lies; mechanisms on one storey do not know one another
-    "base": 0, "organisation": 1, "rulebook": 2, "mandates": 3, "casework": 4, "proposals": 5, "overview": 6,
-    "search": 7, "site": 8,
+    "base": 0, "organisation": 1, "rulebook": 2, "mandates": 3, "ballots": 4, "casework": 5, "proposals": 6,
+    "overview": 7, "search": 8, "site": 9,
 }  # fmt: skip
-NO_ROOM_OF_ACTS = {"base", "site"}
+NO_ROOM_OF_ACTS = {"base", "site", "ballots"}  # of ballots the protocol stands, which knows no acts
 
 
 def rooms() -> list[str]:

@@ -1,0 +1,1 @@
+"""Sealed ballots: votes that nobody can open and anybody can recount."""
