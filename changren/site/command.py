@@ -16,7 +16,20 @@ PORT = click.IntRange(1, 65535)
 
 
 class Commands(click.Group):
-    """What is wrong with the installation is said in a sentence, not shown as a trace of our code."""
+    """What is wrong with the installation is said in a sentence, not shown as a trace of our code.
+
+    The commands of sealed ballots are read only when they are asked for: no server needs their arithmetic to start.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "ballots"])
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name != "ballots":
+            return super().get_command(ctx, name)
+        from changren.ballots.commands import ballots
+
+        return ballots
 
     def invoke(self, ctx: click.Context) -> Any:
         from django.core.exceptions import ImproperlyConfigured

@@ -24,8 +24,8 @@ def run(*arguments):
 def commands(group=changren, path=()):
     """Every command with the words that lead to it, the groups among them."""
     yield path, group
-    for name, command in getattr(group, "commands", {}).items():
-        yield from commands(command, (*path, name))
+    for name in group.list_commands(click.Context(group)) if isinstance(group, click.Group) else ():
+        yield from commands(group.get_command(click.Context(group), name), (*path, name))
 
 
 @pytest.fixture
@@ -42,7 +42,8 @@ def minutes(world, on):
 def test_commands_are_these():
     assert {" ".join(path) for path, _command in commands()} == {
         "", "run", "new-district", "check", "audit", "audit verify", "tick", "work", "reindex", "backup", "restore",
-        "drill", "verify-ballots",
+        "drill", "verify-ballots", "ballots", "ballots draw", "ballots slips", "ballots begin", "ballots vote",
+        "ballots cast", "ballots close", "ballots open", "ballots result",
     }  # fmt: skip
 
 

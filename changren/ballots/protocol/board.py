@@ -57,10 +57,15 @@ class Board:
         anything before it is not whole.
         """
         _cut(path, _whole(path))
+        found = cls.look(path)
         with path.open("rb") as file:
-            found = contents.read(file, Policy())
-            file.seek(0)
             return cls(path, found, archive.began(file)[0])
+
+    @staticmethod
+    def look(path: Path) -> Contents:
+        """What the archive at the path holds, without touching it. Rejected if it is not whole."""
+        with path.open("rb") as file:
+            return contents.read(file, Policy())
 
     # ─── while it is open
 

@@ -52,6 +52,7 @@ class Rule(Enum):
     # a trustee's device
     OPENED_BEFORE = ("opened-before", "本设备已为此次投票开过票", "this device opened it before, with other ballots")
     TOO_SMALL = ("too-small", "票数低于最少可开票数", "fewer ballots than may be opened")
+    PASSPHRASE = ("passphrase", "口令不对，或者不是监票人的密钥文件", "another passphrase, or no file of a scrutineer")
     CHANNEL = ("channel", "监票人之间的加密消息有误", "a message between trustees is not in order")
 
     def __init__(self, code: str, zh: str, en: str) -> None:
