@@ -151,6 +151,40 @@ def _asked(question: election.Question) -> list[int]:
 
 @ballots.command()
 @click.argument("archive", type=THERE)
+@click.argument("page", type=FILE)
+def booth(archive: Path, page: Path) -> None:
+    """Write the booth of the election in ARCHIVE: one PAGE for any browser, without a network, that saves ballots."""
+    from changren.ballots.booth import made
+
+    with _refusing():
+        done = made(Board.look(archive))
+    page.write_bytes(done.page)
+    click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
+
+
+@ballots.command()
+@click.argument("archive", type=THERE)
+@click.argument("audit", type=THERE)
+def recheck(archive: Path, audit: Path) -> None:
+    """Repeat the encryption of a ballot that was to be checked, not cast. Exit status 1 if it differs."""
+    with _refusing():
+        names = ("credential", "choices", "seed", "digest")
+        credential, choices, seed, digest = plain.fields(plain.read(audit.read_bytes()), *names)
+        it = Board.look(archive).election
+        rows = [plain.a_list(row) for row in plain.a_list(choices)]
+        try:
+            honest = voting.repeats(it, plain.a_text(credential), rows, bytes.fromhex(plain.a_text(seed)), digest)
+        except ValueError as why:
+            raise click.ClickException(f"检验文件有误 / not in order: {why}") from why
+    for question, row in zip(it.questions, rows, strict=True):
+        click.echo(f"{question.text} {'、'.join(a for a, ticked in zip(question.answers, row, strict=True) if ticked)}")
+    if not honest:
+        raise click.ClickException("加密与所选内容不符，请告诉监票人 / It was not encrypted as chosen")
+    click.echo("加密与所选内容一致 / It was encrypted as chosen")
+
+
+@ballots.command()
+@click.argument("archive", type=THERE)
 @click.argument("sealed", type=THERE, nargs=-1, required=True)
 def cast(archive: Path, sealed: tuple[Path, ...]) -> None:
     """Take ballots into the archive. One that is there already counts once."""

@@ -9,10 +9,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from changren.ballots.protocol.board import side_of
+from changren.ballots.protocol import ballots
+from changren.ballots.protocol.board import Board, side_of
+from changren.ballots.protocol.credentials import public_of
+from changren.ballots.protocol.plain import fingerprint as print_of
+from changren.ballots.protocol.plain import written
+from changren.ballots.protocol.proofs import drawn_from
 from changren.ballots.protocol.rules import Rule
 from changren.site.command import changren
-from tests.ballots.scene import MOTION, built, scene
+from tests.ballots.scene import MOTION, NO, YES, built, scene
 from tests.ballots.test_interop import said
 
 pytestmark = pytest.mark.any_engine
@@ -153,6 +158,30 @@ def test_what_is_wrong_is_said_and_nothing_is_written(room, arguments, types, sa
     status, told = run(*(str(one).format_map(places) for one in arguments), types=types)
     assert (status != 0, says in told) == (True, True), told
     assert {one: one.read_bytes() for one in room.root.rglob("*") if one.is_file()} == before
+
+
+def test_booth_is_written_and_what_it_gives_to_be_checked_is_repeated(room):
+    room, published = room
+    assert "SHA-256" in did("booth", room.archive, room.root / "booth.html")
+    assert published not in (room.root / "booth.html").read_text()  # the page computes it, from bytes that it holds
+    it = Board.look(room.archive).election
+    credential = it.group.text(public_of(room.slips[0], it.uuid, it.group))
+    unsigned = ballots.encrypt(it, credential, YES, drawn_from(b"s" * 32, it.group))
+    told = {"credential": credential, "choices": YES, "seed": (b"s" * 32).hex(), "digest": print_of(written(unsigned))}
+    audit = room.root / "audit.json"
+    audit.write_bytes(written(told))
+    assert did("recheck", room.archive, audit).splitlines() == [
+        "是否同意？ 同意", "加密与所选内容一致 / It was encrypted as chosen",
+    ]  # fmt: skip
+    for wrong, says in (
+        ({"choices": NO}, "It was not encrypted as chosen"), ({"digest": "x"}, "It was not encrypted as chosen"),
+        ({"seed": "x"}, "检验文件有误"), ({"choices": [[1, 1, 0]]}, "检验文件有误"),
+        ({"choices": [[5]]}, "检验文件有误"), ({"choices": [["1", "0", "0"]]}, "检验文件有误"),
+        ({"choices": [1]}, Rule.JSON.zh), ({"seed": 1}, Rule.JSON.zh), ({"more": 1}, Rule.JSON.zh),
+    ):  # fmt: skip
+        audit.write_bytes(written(told | wrong))
+        status, said_of_it = run("recheck", room.archive, audit)
+        assert (status, says in said_of_it) == (1, True), said_of_it
 
 
 def test_credential_of_another_election_is_not_taken(room, tmp_path):

@@ -21,6 +21,7 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "base/ui/gallery/samples.py": "samples of both scripts, to look at",
     "ballots/protocol/rules.py": "the sentences of a protocol that stands without Django, in both languages",
     "ballots/commands.py": "what scrutineers and voters are told at a terminal, in both languages at once",
+    "ballots/booth/booth.html": "a page that stands alone: what it says before its script can choose a language",
     "ballots/protocol/auditor.py": "the report of the same",
     "ballots/protocol/__main__.py": "and what it can be asked",
     "base/tables/cells.py": "年月日, as dates are typed; （） around numbers; signs that only look like a dot",

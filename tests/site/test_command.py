@@ -44,6 +44,7 @@ def test_commands_are_these():
         "", "run", "new-district", "check", "audit", "audit verify", "tick", "work", "reindex", "backup", "restore",
         "drill", "verify-ballots", "ballots", "ballots draw", "ballots slips", "ballots begin", "ballots vote",
         "ballots cast", "ballots close", "ballots open", "ballots result",
+        "ballots booth", "ballots recheck",
     }  # fmt: skip
 
 

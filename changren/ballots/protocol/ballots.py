@@ -14,6 +14,7 @@ from changren.ballots.protocol.proofs import (
     Draw,
     Proof,
     chance,
+    drawn_from,
     knows,
     one_holds,
     proofs_of,
@@ -169,6 +170,15 @@ def cast(election: Election, credential: str, choices: Sequence[Sequence[int]], 
     public = its.text(public_of(credential, election.uuid, its))
     unsigned = encrypt(election, public, choices, draw or chance(its))
     return sign(election, unsigned, secret_of(credential, election.uuid, its))
+
+
+def repeats(election: Election, credential: str, choices: Sequence[Sequence[int]], seed: bytes, digest: str) -> bool:
+    """Whether an encryption that was checked instead of cast was honest (Benaloh 2006): the same again from its seed.
+
+    credential: the public half. digest: what the booth showed before it was asked. ValueError as `encrypt`.
+    """
+    again = encrypt(election, credential, choices, drawn_from(seed, election.group))
+    return fingerprint(written(again)) == digest
 
 
 # ─── who verifies

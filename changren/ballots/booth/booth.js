@@ -1,0 +1,190 @@
+// The page: one ballot from the slip to the receipt. Nothing leaves it but the file that the voter saves.
+"use strict";
+
+if (typeof document !== "undefined") {
+  const WORDS = {
+    zh: {
+      intro: "选票在本机加密后才能交出，任何人都看不到您选了什么。填写前请核对页尾的投票指纹与公告一致。",
+      cover: "遮住屏幕", uncover: "按这里继续", language: "English",
+      "credential-label": "投票凭证", "credential-hint": "抄写凭证条上的22个字符，或者扫码粘贴；横线可以不写。",
+      seal: "封好选票", "sealing-says": "正在加密，请稍候……",
+      "sealed-title": "选票已经封好",
+      "sealed-says": "还没有投出。校验码如下，检验时要用：",
+      cast: "投出（保存选票文件）", audit: "检验这张选票（检验后作废）",
+      "audit-hint": "不放心加密是否如实？检验会公开这张选票怎样加密，可以在另一台电脑上核对；然后重新封一张再投。",
+      "cast-title": "选票文件已保存", "cast-says": "请把文件交给工作人员收票。凭下面的追踪码，可以在公布的名单里查到自己的选票：",
+      receipt: "保存回执", again: "再次保存选票文件",
+      "cast-hint": "追踪码不会透露您选了什么。保存回执后请关闭本页。",
+      "audited-title": "这张选票已作废，没有投出", "audited-says": "检验文件里有所选内容和加密用的种子，在另一台电脑上执行 changren ballots recheck 即可核对。",
+      "audit-file": "保存检验文件", anew: "重新填写",
+      "fingerprint-label": "投票指纹：", "script-label": "本页程序的SHA-256：",
+      credentialWrong: "凭证不在本次投票的名册中，请逐个字符核对。", credentialLength: "凭证应有22个字符。",
+      one: (question) => `“${question}”还没有选。`, some: (question, least, most) => `“${question}”请选${least}至${most}项。`,
+      choose: (least, most) => (least === most ? `选${most}项` : `选${least}至${most}项`),
+      other: "投票指纹与公告不符，请不要投票，并告诉监票人。", failed: "加密没有成功，选票没有投出。请重试，或者领取纸质选票。",
+      told: (name, phi, tracker) => `${name}\n投票指纹：${phi}\n追踪码：${tracker}\n`,
+    },
+    en: {
+      intro: "The ballot is encrypted on this device before it leaves it: nobody sees what you chose. First compare the fingerprint of the election at the foot of the page with the notice.",
+      cover: "Cover", uncover: "Press here to go on", language: "中文",
+      "credential-label": "Credential", "credential-hint": "The 22 characters of your slip, typed or pasted; dashes may be left out.",
+      seal: "Seal the ballot", "sealing-says": "Encrypting. Please wait …",
+      "sealed-title": "Your ballot is sealed", "sealed-says": "It is not cast yet. The code by which it can be checked:",
+      cast: "Cast it (save the ballot file)", audit: "Check this ballot (it is void then)",
+      "audit-hint": "Do you doubt that it was encrypted as you chose? A check tells how this ballot was made, so that another computer can repeat it; then seal another one and cast that.",
+      "cast-title": "The ballot file is saved", "cast-says": "Hand the file in. By this tracker you find your ballot in the list that is published:",
+      receipt: "Save the receipt", again: "Save the ballot file again",
+      "cast-hint": "The tracker does not tell what you chose. Save the receipt, then close this page.",
+      "audited-title": "This ballot is void and was not cast", "audited-says": "The file has what was chosen and the seed; on another computer changren ballots recheck repeats it.",
+      "audit-file": "Save the file of the check", anew: "Fill in again",
+      "fingerprint-label": "Fingerprint of the election:", "script-label": "SHA-256 of this page's program:",
+      credentialWrong: "This credential is not in the list of this election. Please compare it character by character.", credentialLength: "A credential has 22 characters.",
+      one: (question) => `Nothing is chosen for “${question}”.`, some: (question, least, most) => `Choose ${least} to ${most} for “${question}”.`,
+      choose: (least, most) => (least === most ? `choose ${most}` : `choose ${least} to ${most}`),
+      other: "The fingerprint is not that of the notice. Do not vote, and tell a scrutineer.", failed: "It could not be encrypted, and nothing was cast. Try again, or ask for a paper ballot.",
+      told: (name, phi, tracker) => `${name}\nFingerprint of the election: ${phi}\nTracker: ${tracker}\n`,
+    },
+  };
+  const PARTS = [5, 6, 5, 6], SECTIONS = ["vote", "sealing", "sealed", "cast-done", "audited"];
+  const at = (id) => document.getElementById(id);
+  const given = JSON.parse(at("election").textContent), source = at("script").textContent;
+  const election = JSON.parse(given.raw), phi = sealing.fingerprint(given.raw);
+  let language = "zh", words = WORDS.zh, worker = null, asked = null, made = null;
+
+  const show = (id) => SECTIONS.forEach((one) => { at(one).hidden = one !== id; });
+  const arrive = (id) => { show(id); at(id).focus(); };
+  const grouped = (text) => text.match(/.{1,9}/g).join(" ");
+  const file = (link, text, kind) => { link.href = URL.createObjectURL(new Blob([text], { type: kind })); };
+
+  function speak() {
+    words = WORDS[language];
+    document.documentElement.lang = language === "zh" ? "zh-hans" : "en";
+    Object.keys(words).forEach((id) => { if (at(id) && typeof words[id] === "string") at(id).textContent = words[id]; });
+    document.querySelectorAll("[data-least]").forEach((one) => {
+      one.textContent = words.choose(Number(one.dataset.least), Number(one.dataset.most));
+    });
+    at("wrong").textContent = at("credential-wrong").textContent = "";
+  }
+
+  function lay() {
+    election.questions.forEach((question, n) => {
+      const set = document.createElement("fieldset"), legend = document.createElement("legend");
+      const single = question.min === 1 && question.max === 1;
+      legend.textContent = question.question;
+      set.append(legend);
+      if (!single) {
+        const hint = document.createElement("span");
+        hint.className = "hint";
+        Object.assign(hint.dataset, { least: question.min, most: question.max });
+        set.append(hint);
+      }
+      question.answers.forEach((answer) => {
+        const label = document.createElement("label"), box = document.createElement("input");
+        Object.assign(box, { type: single ? "radio" : "checkbox", name: `question-${n}` });
+        label.append(box, answer);
+        set.append(label);
+      });
+      at("questions").append(set);
+    });
+  }
+
+  const chosen = () => election.questions.map((_question, n) =>
+    Array.from(document.getElementsByName(`question-${n}`), (box) => Number(box.checked)));
+
+  function unanswered(choices) {
+    const place = choices.findIndex((one, n) => {
+      const ticked = one.reduce((sum, box) => sum + box, 0);
+      return ticked < election.questions[n].min || ticked > election.questions[n].max;
+    });
+    if (place < 0) return "";
+    const { question, min, max } = election.questions[place];
+    document.getElementsByName(`question-${place}`)[0].focus();
+    return min === 1 && max === 1 ? words.one(question) : words.some(question, min, max);
+  }
+
+  function normal(typed) {
+    const bare = typed.replace(/[\s—–-]/g, "");
+    if (bare.length !== 22) return "";
+    let start = 0;
+    return PARTS.map((length) => bare.slice(start, (start += length))).join("-");
+  }
+
+  // The worker runs the same script as this page, and nothing else.
+  function begun() {
+    const one = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+    one.onmessage = ({ data }) => heard(data);
+    one.onerror = () => heard({ fault: "worker" });
+    one.postMessage(given);
+    return one;
+  }
+
+  function heard(data) {
+    if (data.fault) {
+      show("vote");
+      at("wrong").textContent = words.failed;
+    } else if (data.unknown) {
+      show("vote");
+      at("credential-wrong").textContent = words.credentialWrong;
+      at("credential").focus();
+    } else if (data.made) {
+      at("progress").value = data.made / data.of;
+    } else {
+      sealed(data);
+    }
+  }
+
+  function sealed(data) {
+    made = data;
+    at("digest").textContent = grouped(data.digest);
+    arrive("sealed");
+  }
+
+  at("vote").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const credential = normal(at("credential").value), choices = chosen();
+    at("credential-wrong").textContent = credential ? "" : words.credentialLength;
+    at("wrong").textContent = unanswered(choices);
+    if (!credential) at("credential").focus();
+    if (!credential || at("wrong").textContent) return;
+    asked = { credential, choices, seed: sealing.newSeed() };
+    at("progress").value = 0;
+    show("sealing");
+    worker.postMessage(asked);
+  });
+
+  at("cast").addEventListener("click", () => {
+    file(at("again"), made.ballot, "application/json");
+    at("again").download = `ballot-${made.tracker.slice(0, 8).replace(/[+/]/g, "_")}.json`;
+    file(at("receipt"), words.told(election.name, phi, made.tracker), "text/plain;charset=utf-8");
+    at("tracker").textContent = grouped(made.tracker);
+    at("again").click();
+    asked = made = null; // the seed of a ballot that was cast would be a proof of how somebody voted
+    at("vote").reset();
+    arrive("cast-done");
+  });
+
+  at("audit").addEventListener("click", () => {
+    const { choices, seed } = asked, { digest, publicCredential } = made;
+    file(at("audit-file"), JSON.stringify({ credential: publicCredential, choices, seed, digest }), "application/json");
+    asked = made = null; // what was checked is never cast
+    arrive("audited");
+  });
+
+  at("anew").addEventListener("click", () => { show("vote"); at("credential").focus(); });
+  at("language").addEventListener("click", () => { language = language === "zh" ? "en" : "zh"; speak(); });
+  at("cover").addEventListener("click", () => { at("covering").hidden = false; at("uncover").focus(); });
+  at("uncover").addEventListener("click", () => { at("covering").hidden = true; at("cover").focus(); });
+
+  lay();
+  speak();
+  at("fingerprint").textContent = phi;
+  at("script-print").textContent = sealing.hex(vendored.sha256(new TextEncoder().encode(source)));
+  ["intro", "cover", "language"].forEach((id) => { at(id).hidden = false; });
+  if (location.hash.length > 1 && decodeURIComponent(location.hash.slice(1)) !== phi) {
+    at("unable").textContent = words.other;
+  } else {
+    worker = begun();
+    at("unable").hidden = true;
+    show("vote");
+  }
+}
