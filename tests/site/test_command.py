@@ -42,7 +42,7 @@ def minutes(world, on):
 def test_commands_are_these():
     assert {" ".join(path) for path, _command in commands()} == {
         "", "run", "new-district", "check", "audit", "audit verify", "tick", "work", "reindex", "backup", "restore",
-        "drill",
+        "drill", "export-district", "import-district",
     }  # fmt: skip
 
 
