@@ -63,7 +63,7 @@ class Writer:
 
     @contextmanager
     def file(self, name: str, *, large: bool = False) -> Iterator[IO[bytes]]:
-        """Write within the block what the file holds. large: it may become larger than 2 GB, for newer programs only."""
+        """Write within the block what the file holds. large: it may exceed 2 GB, which old programs do not open."""
         info = ZipInfo(name, self._date)
         info.compress_type, info.external_attr = ZIP_DEFLATED, 0o600 << 16
         with self._zip.open(info, "w", force_zip64=large) as target:
@@ -153,9 +153,7 @@ def _misplaced(parts: ZipFile, manifest: Manifest) -> str | None:
 
 def _stays_inside(name: str) -> bool:
     path = PurePosixPath(name)
-    return (
-        name == str(path) and not path.is_absolute() and not {"..", "."} & set(path.parts) and not set(name) & {*"\\:"}
-    )
+    return name == str(path) and not path.is_absolute() and ".." not in path.parts and not set(name) & {"\\", ":"}
 
 
 def _changed(parts: ZipFile, manifest: Manifest) -> str | None:

@@ -34,7 +34,8 @@ def complete(model: Any) -> models.QuerySet[Any]:
         if field.is_relation:
             more = getattr(field.related_model, "alongside", ())
             paths |= {field.name, *(f"{field.name}__{path}" for path in more)}
-    return rows_of(model).select_related(*paths) if paths else rows_of(model)
+    rows = rows_of(model).order_by("number") if model is Entry else rows_of(model)
+    return rows.select_related(*paths) if paths else rows
 
 
 def write(model: Any, rows: Iterable[Any], target: IO[str]) -> None:
