@@ -418,13 +418,18 @@ def of_another_format(path):
     return sealed(path, parts(path), format=99)
 
 
+def of_another_shape(path):
+    return sealed(path, parts(path), made_at=5)
+
+
 def of_something_else(path):
     return rewritten(path, [(MANIFEST, b"[]")])
 
 
 @pytest.mark.parametrize("damage", [
     cut_off, shortened, altered, with_a_flipped_byte, without_a_file, with_another_file, with_a_way_out,
-    with_another_way_out, with_a_bomb, with_the_same_name_twice, no_archive, of_another_format, of_something_else,
+    with_another_way_out, with_a_bomb, with_the_same_name_twice, no_archive, of_another_format, of_another_shape,
+    of_something_else,
 ])  # fmt: skip
 def test_damaged_archive_is_refused_before_anything_is_touched(left, damage, settings, tmp_path, monkeypatch):
     monkeypatch.setattr(arriving, "in_use", None)  # what comes next

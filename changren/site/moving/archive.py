@@ -10,10 +10,10 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, get_origin
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils import timezone
@@ -138,6 +138,9 @@ def _manifest(parts: ZipFile) -> Manifest | None:
     manifest = Manifest(**json.loads(parts.read(MANIFEST)))
     if manifest.format != FORMAT:
         raise ValueError(f"format {manifest.format}")
+    for one in fields(Manifest):
+        if not isinstance(getattr(manifest, one.name), get_origin(one.type) or one.type):
+            raise ValueError(f"{MANIFEST}: {one.name}")
     return manifest
 
 

@@ -65,7 +65,7 @@ def _written(part: Path, on: datetime, watch: Watch) -> Manifest:
     with part.open("wb") as target:
         writer = Writer(target, on)
         with writer.text(README.name) as note:
-            note.write(README.read_text("utf-8").replace("\n", "\r\n"))
+            note.write(tables.BOM + README.read_text("utf-8").replace("\n", "\r\n"))  # for old Notepads
         _records(writer, manifest, watch)
         for name in Attachment.objects.order_by("pk").values_list("file", flat=True):
             _original(writer, name, manifest)
