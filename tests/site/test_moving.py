@@ -29,6 +29,7 @@ from changren.organisation import acts, signing
 from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
 from changren.proposals import acts as proposals
 from changren.proposals.models import Proposal
+from changren.site import auditing
 from changren.site.backup.jobs import back_up
 from changren.site.moving import arriving, leaving, records, tables
 from changren.site.moving.archive import MANIFEST, verify
@@ -49,9 +50,16 @@ STAY = {
     "base.Job", "base.UnsentText", "organisation.AccessKey", "organisation.FailedSignIn", "organisation.PastPassword",
     "organisation.SignIn", "search.DocumentFrequencies", "search.Found",
 }  # fmt: skip
+ENTRIES, PERSONS, PAPERS, NOTICES = (
+    f"data/{kind}.jsonl" for kind in ("base.entry", "organisation.person", "base.attachment", "base.notice")
+)
 
 
 def quiet(done, total):
+    pass
+
+
+def quietly(line):
     pass
 
 
@@ -132,13 +140,12 @@ def test_history_is_the_same_on_the_other_database_and_back(told, settings, tmp_
     with own_database(tmp_path / "there", OTHER) as there:
         told_there = said(there, "changren.site.command", "import-district", str(first))
         assert f"{len(seals)} entries, the chain holds. Seal: {seals[-1][1]}" in told_there
-        audit = said(there, "changren.site.command", "audit", "verify", "--expect", seals[-1][1])
-        assert f"{len(seals)} entries, the chain holds" in audit
         assert f"Seal: {seals[-1][1]}" in said(there, "changren.site.command", "export-district", str(second))
     emptied(settings, tmp_path)
-    arriving.arrive(second, lambda line: None)
+    arriving.arrive(second, quietly)
     leaving.leave(None, third, quiet)
     assert list(Entry.objects.order_by("number").values_list("number", "seal")) == seals
+    assert auditing.verify_all(HERE, seals[-1][1], quietly) == 0
     assert attached(settings) == [PDF]
     assert (data(third), manifest(third)["records"]) == (data(second), manifest(second)["records"])
     differ = [(name, pair) for name in data(first) for pair in zip(data(first)[name], data(second)[name], strict=True)
@@ -180,6 +187,14 @@ def test_what_arrived_is_found_and_goes_on(moved, on):
     )
 
 
+@pytest.mark.skipif(engines.engine() == engines.SQLITE, reason="SQLite plans without counting")
+def test_database_has_counted_what_arrived(moved):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'base_entry'::regclass")
+        assert cursor.fetchone()[0] == Entry.objects.count()
+
+
+@pytest.mark.any_engine
 def test_file_that_was_lost_is_named_and_hinders_nothing(told, settings, tmp_path):
     (settings.MEDIA_ROOT / Attachment.objects.get().file.name).unlink()
     path, left = leaving.leave(None, tmp_path / "x.zip", quiet)
@@ -219,6 +234,7 @@ def test_every_field_goes_along_or_is_kept_back(model):
     assert left_out - names == (set() if issubclass(model, Tenant) else {"district"})
 
 
+@pytest.mark.any_engine
 def test_no_secret_leaves(told, settings, tmp_path, on):
     delegate = told.delegates[2]
     acts.choose_password(delegate.person, by=delegate, on=on, password="bu gao su ni 8")
@@ -248,6 +264,7 @@ def table(inside, name):
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+@pytest.mark.any_engine
 def test_tables_are_for_people(told, tmp_path):
     path, left = leaving.leave(None, tmp_path / "x.zip", quiet)
     inside = files(path)
@@ -283,6 +300,7 @@ def test_table_asks_one_question_however_long_it_is(told):
     assert set(asked.values()) == {1}, asked
 
 
+@pytest.mark.any_engine
 def test_archive_says_what_it_is_and_how_to_check_it(told, tmp_path):
     path, _left = leaving.leave(None, tmp_path / "x.zip", quiet)
     inside = files(path)
@@ -327,6 +345,7 @@ def test_people_go_on_working_and_the_archive_is_of_one_moment(told, tmp_path, m
     assert Unit.objects.filter(name="新站").exists()
 
 
+@pytest.mark.any_engine
 def test_one_of_several_districts_is_named(told, elsewhere, tmp_path):
     with pytest.raises(Refused, match="330302, 330303"):
         leaving.leave(None, tmp_path / "x.zip", quiet)
@@ -377,7 +396,9 @@ def altered(path):
 
 def with_a_flipped_byte(path):
     other, content = path.with_name("other.zip"), bytearray(path.read_bytes())
-    content[path.stat().st_size // 3] ^= 1
+    with ZipFile(path) as whole:
+        info = whole.getinfo(ENTRIES)
+    content[info.header_offset + 30 + len(ENTRIES) + info.compress_size // 2] ^= 1  # inside, not in its head
     other.write_bytes(content)
     return other
 
@@ -426,6 +447,7 @@ def of_something_else(path):
     return rewritten(path, [(MANIFEST, b"[]")])
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("damage", [
     cut_off, shortened, altered, with_a_flipped_byte, without_a_file, with_another_file, with_a_way_out,
     with_another_way_out, with_a_bomb, with_the_same_name_twice, no_archive, of_another_format, of_another_shape,
@@ -438,6 +460,7 @@ def test_damaged_archive_is_refused_before_anything_is_touched(left, damage, set
     assert (settings.MEDIA_ROOT.exists(), (tmp_path / "out").exists()) == (False, False)
 
 
+@pytest.mark.any_engine
 def test_bomb_is_refused_unopened(left, monkeypatch):
     bomb, opened, unwatched = with_a_bomb(left), [], ZipFile.open
     monkeypatch.setattr(ZipFile, "open", lambda self, name, *how: opened.append(name) or unwatched(self, name, *how))
@@ -449,6 +472,7 @@ def test_bomb_is_refused_unopened(left, monkeypatch):
 # what does not fit
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(("migrations", "says"), [
     (lambda known: [*known, "base.9999_later"], "更新的版本"), (lambda known: known[1:], "较早的版本"),
 ])  # fmt: skip
@@ -470,15 +494,11 @@ def left_by_another(world, tmp_path):
     return leaving.leave(None, tmp_path / "x.zip", quiet)[0]
 
 
+@pytest.mark.any_engine
 def test_running_server_is_not_disturbed(left):
     with in_use(fcntl.LOCK_SH), pytest.raises(Refused, match="请先停止服务"):
         arriving.arrive(left, print)
     assert District.objects.count() == 0
-
-
-ENTRIES, PERSONS, PAPERS, NOTICES = (
-    f"data/{kind}.jsonl" for kind in ("base.entry", "organisation.person", "base.attachment", "base.notice")
-)
 
 
 def changed(inside, name, line, **fields):
@@ -552,6 +572,7 @@ def test_what_does_not_fit_together_leaves_nothing_behind(left, wrong, settings,
     assert (dump(), attached(settings)) == (before, [])
 
 
+@pytest.mark.any_engine
 def test_kind_that_is_missing_is_refused(left):
     inside = parts(left)
     counts = manifest(left)["records"]
@@ -560,6 +581,7 @@ def test_kind_that_is_missing_is_refused(left):
         arriving.arrive(sealed(left, inside, records=counts), print)
 
 
+@pytest.mark.any_engine
 def test_what_lies_there_already_is_not_overwritten(left, settings):
     (name,) = [name for name in parts(left) if name.startswith("files/")]
     there = settings.MEDIA_ROOT / name.removeprefix("files/")
@@ -572,7 +594,7 @@ def test_what_lies_there_already_is_not_overwritten(left, settings):
 
 def test_password_that_was_slipped_in_opens_nothing(left, on):
     inside = changed(parts(left), PERSONS, 0, password=hashed(), phone_digest="0" * 64, district=HERE + 1)
-    arriving.arrive(sealed(left, inside), lambda line: None)
+    arriving.arrive(sealed(left, inside), quietly)
     with within_district(HERE):
         one = Person.objects.get(pk=json.loads(inside[PERSONS].splitlines()[0])["pk"])
         assert (one.check_password(PASSWORD), one.phone_digest) == (False, None)

@@ -62,6 +62,16 @@ def _rooms() -> set[str]:
     return {config.label for config in apps.get_app_configs() if config.name.startswith("changren.")}
 
 
+def take_stock() -> None:
+    """Have PostgreSQL count at once what it was given: until it has, it plans as if there were nothing.
+
+    Measured with 20,000 records: an export right after an import took 55 seconds instead of 7.
+    """
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def put(copy: Path) -> None:
     """Make the copy the database. What was there must be empty, or out of the way."""
     connections.close_all()

@@ -49,6 +49,7 @@ def arrive(archive: Path, say: Say) -> None:
             call_command("migrate", verbosity=0, interactive=False)
             with within_district(manifest.code):
                 _tell(manifest, _taken_in(archive, manifest), say)
+            databases.take_stock()
             reindex(manifest.code, say)
     except BlockingIOError as why:
         raise Refused(no(_("The server is running here. Stop it first."))) from why
