@@ -170,7 +170,7 @@ def export_district(file: Path | None, district: int | None) -> None:
     told = f"{path.stat().st_size:,} bytes, {sum(manifest.records.values())} records, {len(manifest.files)} files"
     click.echo(f"{path}: {told}, verified.")
     for name in manifest.missing:
-        click.echo(f"  Missing: {name}")
+        click.echo(f"  Missing or damaged: {name}")
     click.echo("  {code}: {head[0]} entries. Seal: {head[1]}".format(**vars(manifest)))
 
 

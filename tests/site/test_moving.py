@@ -195,15 +195,19 @@ def test_database_has_counted_what_arrived(moved):
 
 
 @pytest.mark.any_engine
-def test_file_that_was_lost_is_named_and_hinders_nothing(told, settings, tmp_path):
-    (settings.MEDIA_ROOT / Attachment.objects.get().file.name).unlink()
+@pytest.mark.parametrize("arrives", [[], [b"%PDF-1.4 scratched"]], ids=["lost", "damaged"])
+def test_file_that_was_lost_or_damaged_is_named_and_hinders_nothing(told, settings, tmp_path, arrives):
+    file = settings.MEDIA_ROOT / Attachment.objects.get().file.name
+    file.unlink()
+    for content in arrives:
+        file.write_bytes(content)
     path, left = leaving.leave(None, tmp_path / "x.zip", quiet)
     assert left.missing == [Attachment.objects.get().file.name]
     emptied(settings, tmp_path)
     says = []
     arriving.arrive(path, says.append)
-    assert [line for line in says if "Missing" in line] == [f"  Missing, as it was there: {left.missing[0]}"]
-    assert Attachment.objects.count() == 1
+    assert f"  Missing or damaged, as it was there: {left.missing[0]}" in says
+    assert (Attachment.objects.count(), attached(settings)) == (1, arrives)
 
 
 # what leaves, and what never does
@@ -587,7 +591,7 @@ def test_what_lies_there_already_is_not_overwritten(left, settings):
     there = settings.MEDIA_ROOT / name.removeprefix("files/")
     there.parent.mkdir(parents=True)
     there.write_bytes(b"mine")
-    with pytest.raises(Refused, match="前后不一致"):
+    with pytest.raises(Refused, match="已经在这里"):
         arriving.arrive(left, print)
     assert (District.objects.count(), there.read_bytes()) == (0, b"mine")
 

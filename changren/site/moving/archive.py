@@ -35,8 +35,8 @@ DAMAGE = (
 class Manifest:
     """What an archive is of. code and name: the district's; head: number and seal of the last entry of its minutes.
 
-    records: how many of each kind. missing: files that lay no longer where they should. files: size in bytes and
-    SHA-256 by name.
+    records: how many of each kind. missing: attachments that lay no longer where they should, or were not what was
+    attached. files: size in bytes and SHA-256 by name.
     """
 
     version: str

@@ -119,11 +119,13 @@ def _placed_or_none() -> Iterator[list[Path]]:
 
 
 def _place(parts: ZipFile, manifest: Manifest, placed: list[Path]) -> None:
-    """Put the originals where they were. FileExistsError if something is there already."""
+    """Put the originals where they were. Refused if something is there already."""
     for name in manifest.files:
         if not name.startswith(f"{FILES}/"):
             continue
         path = settings.MEDIA_ROOT / name.removeprefix(f"{FILES}/")
+        if path.exists():
+            raise Refused(no(_("“{file}” is here already. Put it out of the way first."), file=path))
         path.parent.mkdir(parents=True, exist_ok=True)
         with parts.open(name) as source, path.open("xb") as target:
             placed.append(path)
@@ -149,7 +151,7 @@ def _tell(manifest: Manifest, given: dict[Person, str], say: Say) -> None:
     number, seal = manifest.head
     say(f"{manifest.name}: {number} entries, the chain holds. Seal: {seal}")
     for name in manifest.missing:
-        say(f"  Missing, as it was there: {name}")
+        say(f"  Missing or damaged, as it was there: {name}")
     say("First passwords, shown this once; everybody else is given one by these officers of the district:")
     for person, password in given.items():
         say(f"  {person.name}, signs in as {person.login}: {password}")

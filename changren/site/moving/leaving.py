@@ -67,8 +67,9 @@ def _written(part: Path, on: datetime, watch: Watch) -> Manifest:
         with writer.text(README.name) as note:
             note.write(tables.BOM + README.read_text("utf-8").replace("\n", "\r\n"))  # for old Notepads
         _records(writer, manifest, watch)
-        for name in Attachment.objects.order_by("pk").values_list("file", flat=True):
-            _original(writer, name, manifest)
+        for name, digest in Attachment.objects.order_by("pk").values_list("file", "digest"):
+            if _original(writer, name) != digest:
+                manifest.missing.append(name)
         writer.end(manifest)
         target.flush()
         os.fsync(target.fileno())
@@ -87,15 +88,15 @@ def _records(writer: Writer, manifest: Manifest, watch: Watch) -> None:
             tables.write(model, steps.through(tables.complete(model).iterator()), target)
 
 
-def _original(writer: Writer, name: str, manifest: Manifest) -> None:
-    """A file as it was attached. It never changes once its row is there."""
-    path = settings.MEDIA_ROOT / name
+def _original(writer: Writer, name: str) -> str | None:
+    """A file as it was attached; its SHA-256, or None if it is not there. Nobody changes it once its row is there."""
+    path, inside = settings.MEDIA_ROOT / name, f"{FILES}/{name}"
     if not path.is_file():
-        manifest.missing.append(name)
-        return
-    with path.open("rb") as source, writer.file(f"{FILES}/{name}") as target:
+        return None
+    with path.open("rb") as source, writer.file(inside) as target:
         for block in blocks(source):
             target.write(block)
+    return str(writer.files[inside][1])
 
 
 class _Steps:
