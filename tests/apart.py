@@ -15,15 +15,16 @@ from tests import engines
 
 
 @contextmanager
-def own_database(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of processes that work on a new, empty database of the engine under test."""
+def own_database(folder: Path, engine: str = "") -> Iterator[dict[str, str]]:
+    """The environment of processes that work on a new, empty database; of the engine under test, or of another one."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "PYTEST_"))}
     environment = kept | {"CHANGREN_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "changren.site.settings"}
-    if engines.engine() == engines.SQLITE:
+    engine = engine or engines.engine()
+    if engine == engines.SQLITE:
         yield environment | {"CHANGREN_DATABASE": str(folder / "own.sqlite3")}
         return
     name = f"own_{uuid4().hex[:8]}"
-    server = urlsplit(os.environ["CHANGREN_DATABASE"])
+    server = urlsplit(engines.address(name, engines.LAYOUTS[engine]))
     with psycopg.connect(server._replace(path="/postgres", query="").geturl(), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
         try:

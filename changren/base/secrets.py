@@ -39,6 +39,11 @@ def digest(text: str) -> str:
     return hmac.new(_key(b"search"), text.encode(), hashlib.sha256).hexdigest()
 
 
+def masked(text: str) -> str:
+    """A telephone number with its middle hidden: 138****0000."""
+    return f"{text[:3]}****{text[-4:]}" if text else ""
+
+
 class HiddenText(models.Field):  # type: ignore[type-arg]
     """Text that the database holds encrypted and Python sees in clear. Empty text is kept as no bytes."""
 

@@ -13,6 +13,8 @@ class Found(Tenant):
     found by has changed.
     """
 
+    stays = True
+
     thing = models.UUIDField()
     place = models.BigIntegerField()
     digest = models.CharField(max_length=32)
@@ -33,6 +35,8 @@ class DocumentFrequencies(Tenant):
     counts: JSON, compressed with zlib, of the pieces that stand in more than `least` matters; any other counts as
     standing in `least`. Counted anew every night, see `frequencies`.
     """
+
+    stays = True
 
     matters = models.PositiveIntegerField()
     least = models.PositiveIntegerField()

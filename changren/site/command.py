@@ -168,6 +168,35 @@ def drill() -> None:
     click.echo("{backup}: restored in {seconds} s, {entries} entries verified, {pages} pages opened.".format(**found))
 
 
+@changren.command("export-district")
+@click.argument("file", type=ARCHIVE, required=False)
+@click.option("--district", type=int, help="Which district, by its division code, if there are several.")
+def export_district(file: Path | None, district: int | None) -> None:
+    """Write a district into one archive that is read without Changren, while people work. Holds personal data."""
+    with _refusing():
+        from changren.site.backup.making import telling
+        from changren.site.behind import GENTLY
+        from changren.site.moving.leaving import leave
+
+        os.nice(GENTLY)
+        path, manifest = leave(district, file.absolute() if file else None, telling(click.echo))
+    told = f"{path.stat().st_size:,} bytes, {sum(manifest.records.values())} records, {len(manifest.files)} files"
+    click.echo(f"{path}: {told}, verified.")
+    for name in manifest.missing:
+        click.echo(f"  Missing or damaged: {name}")
+    click.echo("  {code}: {head[0]} entries. Seal: {head[1]}".format(**vars(manifest)))
+
+
+@changren.command("import-district")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_district(file: Path) -> None:
+    """Take the archive of a district into an empty installation of the same version. The server must be stopped."""
+    with _refusing():
+        from changren.site.moving.arriving import arrive
+
+        arrive(file.absolute(), click.echo)
+
+
 @changren.command()
 @click.option("--district", type=int, help="Only this district, by its division code.")
 def reindex(district: int | None) -> None:

@@ -64,11 +64,16 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
         {"bulk_create": 1, "bulk_update": 1, "delete": 1},
     ),
     "site/backup/archive.py": ("a hash is updated", {"update": 2}),
-    "site/backup/databases.py": ("reads one state of everything; counts districts", {"execute": 9}),
+    "site/backup/databases.py": ("reads one state of everything; counts districts", {"execute": 14}),
     "site/backup/drill.py": ("makes an empty database for the trial, and drops it", {"execute": 3}),
     "site/calendar.py": ("whether one wants a link to one's dates, and which (decision 0006)", {"update": 1}),
     "site/checklist.py": ("asks the database how it was set up: reads", {"execute": 2}),
     "site/example/loading.py": ("a progress bar", {"update": 1}),
+    "site/moving/archive.py": ("a hash is updated", {"update": 2}),
+    "site/moving/arriving.py": (
+        "rows that acts wrote elsewhere, as they were, with the entries of those acts; who may let the others in",
+        {"bulk_create": 1, "save": 1},
+    ),
 }
 
 

@@ -13,8 +13,6 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -39,27 +37,10 @@ from tests.apart import own_database
 from tests.conftest import HERE
 from tests.proposals.conftest import ON, PDF, drafted
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("places", "migrated"),
+]  # fmt: skip
 PAGE = "/backups/"
-
-
-@pytest.fixture(autouse=True)
-def places(settings, tmp_path):
-    """Attachments and backups of a test go with it."""
-    settings.MEDIA_ROOT, settings.BACKUPS = tmp_path / "attached", tmp_path / "backups"
-
-
-@pytest.fixture(autouse=True)
-def migrated(transactional_db, settings):
-    """The list of migrations, which a database of tests has not."""
-    settings.MIGRATION_MODULES = {}
-    recorder = MigrationRecorder(connection)
-    recorder.ensure_schema()
-    for app, name in MigrationLoader(None).disk_migrations:
-        recorder.record_applied(app, name)
-    yield
-    with connection.schema_editor() as editor:
-        editor.delete_model(recorder.Migration)
 
 
 def quiet(done, total):

@@ -42,9 +42,9 @@ def minutes(world, on):
 def test_commands_are_these():
     assert {" ".join(path) for path, _command in commands()} == {
         "", "run", "new-district", "check", "audit", "audit verify", "tick", "work", "reindex", "backup", "restore",
-        "drill", "verify-ballots", "ballots", "ballots draw", "ballots slips", "ballots begin", "ballots vote",
-        "ballots cast", "ballots close", "ballots open", "ballots result",
-        "ballots booth", "ballots recheck",
+        "drill", "export-district", "import-district", "verify-ballots", "ballots", "ballots draw", "ballots slips",
+        "ballots begin", "ballots vote", "ballots booth", "ballots recheck", "ballots cast", "ballots close",
+        "ballots open", "ballots result",
     }  # fmt: skip
 
 

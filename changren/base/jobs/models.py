@@ -40,6 +40,7 @@ class Job(Tenant):
     why = models.CharField(_("reason"), max_length=300, blank=True)
     is_unwanted = models.BooleanField(default=False)  # somebody asked to cancel it
 
+    stays = True
     in_data = ("kind", "state", "asked_at", "began_at", "ended_at", "done", "total", "result", "why")
 
     class Meta(Tenant.Meta):

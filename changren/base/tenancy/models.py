@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.tenancy.access import AcrossDistricts, InOneDistrict
 from changren.base.tenancy.fields import TenantFKConstraint, TenantForeignKey
 from changren.base.tenancy.ids import uuid7
+from changren.base.tenancy.moves import Moves
 from changren.base.tenancy.scope import district_here
 
 TENANT, REFERENCE, LOCAL = "tenant", "reference", "local"
@@ -64,7 +65,7 @@ class OneRow:
         return super()._do_update(narrowed, using, pk_val, kept, *rest)  # type: ignore[misc]
 
 
-class Tenant(OneRow, models.Model):
+class Tenant(OneRow, Moves, models.Model):
     """A row that belongs to one district (R2, R3, R5–R8). Its keys and constraints are added below."""
 
     kept_as = TENANT

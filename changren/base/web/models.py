@@ -8,6 +8,8 @@ from changren.base.tenancy.models import Tenant
 class UnsentText(Tenant):
     """The fields of one form as one person left them. Private to that person; gone once the form is sent."""
 
+    stays = True
+
     person_id = models.UUIDField()
     form = models.CharField(max_length=160)  # the address of the form
     fields = models.JSONField(default=dict)

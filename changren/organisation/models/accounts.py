@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.finding import Finding
-from changren.base.secrets import HiddenText
+from changren.base.secrets import HiddenText, digest, masked
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship, Tenant
 from changren.organisation.spelling import spelled
@@ -44,6 +44,7 @@ class Person(AbstractBaseUser, InTownship):
 
     USERNAME_FIELD = "login"
     in_data = ("township", "login", "masked_phone", "is_open")
+    kept_back = ("password", "phone_digest")
     alongside = ("township",)
 
     class Meta(InTownship.Meta):
@@ -76,7 +77,12 @@ class Person(AbstractBaseUser, InTownship):
     @property
     def masked_phone(self) -> str:
         """The telephone number with its middle hidden: 138****0000."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else ""
+        return masked(self.phone)
+
+    def arrive(self) -> None:
+        """Nobody can sign in until they are given a password; the number is found under this installation's key."""
+        self.set_unusable_password()
+        self.phone_digest = digest(self.phone) if self.phone else None
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]
@@ -101,6 +107,7 @@ class SignIn(Tenant):
     notices are `unread`.
     """
 
+    stays = True
     alongside = ("person__township", "post__township", "post__unit")
 
     token_digest = models.CharField(max_length=64)
@@ -118,6 +125,8 @@ class SignIn(Tenant):
 class FailedSignIn(Tenant):
     """Wrong passwords for one login name from one address; both as digests, forgotten after the lock-out."""
 
+    stays = True
+
     login_digest = models.CharField(max_length=64)
     address_digest = models.CharField(max_length=64)
     count = models.PositiveSmallIntegerField(default=0)
@@ -131,6 +140,8 @@ class FailedSignIn(Tenant):
 
 class PastPassword(Tenant):
     """A password that its person may not choose again yet (the profile says how many are kept)."""
+
+    stays = True
 
     person = TenantForeignKey(Person, models.CASCADE, related_name="past_passwords")
     password = models.CharField(max_length=128)

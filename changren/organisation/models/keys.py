@@ -35,6 +35,7 @@ class AccessKey(InTownship):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     used_on = models.DateField(_("last used"), null=True, blank=True)
 
+    stays = True
     in_data = ("post", "scope", "rooms", "per_minute", "since", "until", "ended_at", "used_on")
     alongside = ("township", "person__township", "post__township", "post__unit", "post__person")
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.finding import Finding
 from changren.base.tenancy.models import InTownship
@@ -24,7 +25,7 @@ class Unit(InTownship):
 
     name = models.CharField(_("name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
-    is_open = models.BooleanField(_("open"), default=True)
+    is_open = models.BooleanField(pgettext_lazy("a unit", "open"), default=True)
     handles = models.BooleanField(_("handles proposals"), default=False)
 
     in_data = ("township", "kind", "is_open", "handles")

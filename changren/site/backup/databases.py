@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, connections, transaction
+from django.db.migrations.loader import MigrationLoader
 
 HEADS = "SELECT district_id, number, seal FROM base_chain ORDER BY district_id"
 MIGRATIONS = "SELECT app, name FROM django_migrations ORDER BY app, name"
@@ -25,6 +27,49 @@ def copied(folder: Path) -> Iterator[tuple[str, Path, dict[str, list[Any]], list
         name, folder / name, {str(code): [number, seal] for code, number, seal in heads},
         [f"{app}.{migration}" for app, migration in migrations],
     )  # fmt: skip
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """What is read within is of one moment, and nobody who writes meanwhile waits for it. Nothing may be written."""
+    if connection.vendor != "sqlite":
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN")  # deferred: Django's own would take the place of the one who may write
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def migrations() -> list[str]:
+    """Those of our own rooms that were applied here, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(MIGRATIONS)
+        return [f"{app}.{name}" for app, name in cursor.fetchall() if app in _rooms()]
+
+
+def known_migrations() -> set[str]:
+    """Those of our own rooms that this version knows."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    return {f"{app}.{name}" for app, name in loader.disk_migrations if app in _rooms()}
+
+
+def _rooms() -> set[str]:
+    return {config.label for config in apps.get_app_configs() if config.name.startswith("changren.")}
+
+
+def take_stock() -> None:
+    """Have PostgreSQL count at once what it was given: until it has, it plans as if there were nothing.
+
+    Measured with 20,000 records: an export right after an import took 55 seconds instead of 7.
+    """
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def put(copy: Path) -> None:

@@ -71,7 +71,7 @@ def make(watch: Watch, target: Path | None = None) -> tuple[Path, Manifest]:
         manifest = _written(part, beside, watch)
         verify(part)
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     if target is None:
         for spare in spare_ones(backups(), settings.BACKUPS_KEPT):
             spare.path.unlink()
@@ -101,20 +101,21 @@ def spare_ones(newest_first: list[Backup], kept: int) -> list[Backup]:
 def alone(place: Path, what: str) -> Iterator[Path]:
     """A folder in `place` to work in, as long as the block lasts; what a killed one left goes first.
 
-    what: "backup" or "drill", of which there is one at a time. Refused if there is one.
+    what: "backup", "drill" or "export", of which there is one at a time. Refused if there is one.
     """
     with (place / f".changren-{what}.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as why:
-            raise Refused(no(_("A backup is being made or tried already."))) from why
+            raise Refused(no(_("A backup or an export is being made or tried already."))) from why
         for left in place.glob(f"changren-{what}-*{PART}"):
             shutil.rmtree(left)
         with tempfile.TemporaryDirectory(PART, f"changren-{what}-", place) as beside:
             yield Path(beside)
 
 
-def _sync_folder(place: Path) -> None:
+def sync_folder(place: Path) -> None:
+    """Have the disk keep what was renamed in it."""
     handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)
