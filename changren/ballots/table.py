@@ -51,7 +51,7 @@ def _made(folder: Path, kept: Kept, step: str) -> Any:
 
 def _finish(folder: Path, kept: Kept) -> None:
     """The file of trustees, or a look whether the one that is there is this."""
-    keys = [one["public_key"] for one in _all(folder, KEY, kept.size)]
+    keys = [plain.picked(one, "public_key")[0] for one in _all(folder, KEY, kept.size)]
     certs, polynomials = (_all(folder, step, kept.size) for step in (CERTIFICATE, POLYNOMIAL))
     raw = trustees.shared(ceremony.parameters(kept.place, certs, polynomials, keys))
     there = folder / DONE

@@ -17,6 +17,16 @@ from tests.ballots.scene import AT, MOTION, NO, YES, begun, scene, signed, taken
 pytestmark = pytest.mark.any_engine
 
 
+class Anybody:
+    """A roll in which everybody stands, so that what is refused is the ballot."""
+
+    def __contains__(self, credential):
+        return True
+
+
+ANYBODY = Anybody()
+
+
 def changed(voter=0, resigned=True, **fields):
     """A ballot with other fields."""
     value = taken(scene().ballots[voter]) | fields
@@ -33,7 +43,7 @@ def with_answer(change, resigned=True):
 def rule_of(raw, it=None):
     """The rule that a ballot breaks."""
     with pytest.raises(Rejected) as refused:
-        verified(it or scene().election, raw)
+        verified(it or scene().election, raw, ANYBODY)
     assert refused.value.says("zh") != refused.value.says("en") == str(refused.value)
     return refused.value.rule
 
@@ -279,7 +289,7 @@ BLANK = (Question("同意否", ("同意", "不同意"), 1, 1, blank=True),)
 def test_b19_b20_blank_votes():
     it, _keys, own, _roll = begun(BLANK, voters=1)
     for chosen in ([1, 0, 0], [0, 1, 0]):
-        verified(it, ballots.cast(it, own[0], [chosen]))
+        verified(it, ballots.cast(it, own[0], [chosen]), ANYBODY)
     for chosen in ([1, 1, 0], [0, 0, 0], [0, 1, 1], [1, 0], [2, 0, 0]):
         with pytest.raises(ValueError, match="no answer"):
             ballots.cast(it, own[0], [chosen])

@@ -89,7 +89,7 @@ def test_what_is_hashed_is_what_the_other_program_hashed(folder, monkeypatch):
     ballot, first = told(folder, "intermediate.json")["ballot_line_0"], contents.bytes_of(path, found.ballots[0])
     hashed = []
     monkeypatch.setattr(proofs, "challenge", lambda its, text: hashed.append(text) or challenge(its, text))
-    assert verified(found.election, first).tracker == ballot["tracker_of_whole_ballot"]
+    assert verified(found.election, first, found.roll.weights).tracker == ballot["tracker_of_whole_ballot"]
     texts = {one["preimage"]: one["hash_mod_q"] for one in ballot.values() if "preimage" in one}
     assert len(texts) >= 3
     assert {text: str(challenge(ITS, text)) for text in hashed if text in texts} == texts

@@ -1,6 +1,6 @@
 """A ballot: every box encrypted, with proofs that each is ticked or empty and that not too many are, and signed."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -184,14 +184,17 @@ def repeats(election: Election, credential: str, choices: Sequence[Sequence[int]
 # ─── who verifies
 
 
-def verified(election: Election, raw: bytes) -> Ballot:
+def verified(election: Election, raw: bytes, may_vote: Container[str]) -> Ballot:
     """The ballot of these bytes, if all that it must prove is proved; else Rejected, with the rule it breaks.
 
-    Whether its credential may vote, and whether it was cast before, is not looked at here.
+    may_vote: the public credentials; who has none of them is refused before it costs anything. Whether the ballot was
+    cast before is not looked at here.
     """
     uuid, bound, credential, answers, digest, proof = _taken_apart(election, raw)
     if uuid != election.uuid or bound != election.fingerprint:
         raise no(Rule.ELECTION)
+    if credential not in may_vote:
+        raise no(Rule.CREDENTIAL)
     _check_signature(election.group, credential, digest, proof)
     for question, answer in zip(election.questions, answers, strict=True):
         _check_answer(election, question, answer, _about_boxes(election, credential))

@@ -77,12 +77,13 @@ def _value(drawn: Sequence[int], index: int, group: Group) -> int:
 
 def passed_on(polynomials: Sequence[Any], index: int) -> dict[str, Any]:
     """Step 4: what the trustee with this number gets of all the polynomials. Needs no secret; a server does it."""
+    sent = [picked(one, "polynomial", "secrets", "coefexps", "signature") for one in polynomials]
+    if any(len(a_list(letters)) < index for _own, letters, _bound, _signature in sent):
+        raise no(Rule.CHANNEL, "secrets")
     return {
-        "polynomial": polynomials[index - 1]["polynomial"],
-        "secrets": [one["secrets"][index - 1] for one in polynomials],
-        "coefexps": [one["coefexps"] for one in polynomials],
-        "signatures": [one["signature"] for one in polynomials],
-    }
+        "polynomial": sent[index - 1][0], "secrets": [letters[index - 1] for _own, letters, _bound, _signature in sent],
+        "coefexps": [one[2] for one in sent], "signatures": [one[3] for one in sent],
+    }  # fmt: skip
 
 
 def share(place: Place, seed: str, certs: Sequence[Any], came: Any) -> tuple[int, dict[str, Any]]:
@@ -129,9 +130,10 @@ def _received(own: Identity, letter: Any, cert: Certificate, expected: Element, 
 
 def parameters(place: Place, certs: Sequence[Any], polynomials: Sequence[Any], keys: Sequence[Any]) -> dict[str, Any]:
     """Step 6: what is published. keys: the public keys of step 5. Rejected if what all have sent does not fit."""
+    sent = [picked(one, "coefexps", "signature") for one in polynomials]
     made = {
-        "threshold": place.needed, "certs": list(certs), "coefexps": [one["coefexps"] for one in polynomials],
-        "signatures": [one["signature"] for one in polynomials], "verification_keys": list(keys),
+        "threshold": place.needed, "certs": list(certs), "coefexps": [bound for bound, _signature in sent],
+        "signatures": [signature for _bound, signature in sent], "verification_keys": list(keys),
     }  # fmt: skip
     verified(made, place.group, plain_layout=False)
     return made
