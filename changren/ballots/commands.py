@@ -22,6 +22,7 @@ from changren.ballots.protocol.opening import open_with
 from changren.ballots.protocol.rules import Rejected
 from changren.ballots.protocol.vault import SHORTEST, Kept, keep, kept_in
 from changren.ballots.protocol.verifier import NONE, Facts
+from changren.ballots.slips import printed
 
 NAME = "BELENIOS-2048"
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -82,18 +83,19 @@ def _begin(secret: Path, index: int | None, size: int | None, needed: int | None
 @ballots.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--voters", type=click.IntRange(1, 100_000), required=True, help="How many credentials are made.")
-def slips(folder: Path, voters: int) -> None:
-    """Make credentials: FOLDER/slips.txt, to be cut and drawn, and FOLDER/credentials.json, to be handed on."""
+@click.option("--name", required=True, help="What the election is called; it is printed on each slip.")
+def slips(folder: Path, voters: int, name: str) -> None:
+    """Make credentials: FOLDER/slips.html, to be printed and drawn, and FOLDER/credentials.json, to be handed on."""
     its, uuid, own = group(NAME), election.new_uuid(), [tickets.new_credential() for _n in range(voters)]
     roll = tickets.roll([tickets.public_of(one, uuid, its) for one in own], its)
     folder.mkdir(exist_ok=True)
     with _refusing():
-        secret = folder / "slips.txt"
+        secret = folder / "slips.html"
         secret.touch(mode=0o600, exist_ok=False)
-        secret.write_text("".join(f"{one}\n" for one in own), "ascii")
+        secret.write_text(printed(own, name), "utf-8")
         (folder / "credentials.json").write_bytes(b'{"uuid":"%s","credentials":%s}' % (uuid.encode(), roll.raw))
     click.echo(f"名册指纹 / Credentials: {plain.fingerprint(roll.raw)}（{len(roll)}）")
-    click.echo("凭证抽完后请销毁 slips.txt / Destroy slips.txt when they are drawn.")
+    click.echo("打印后请销毁 slips.html / Destroy slips.html when it is printed.")
 
 
 @ballots.command()

@@ -11,11 +11,12 @@ from click.testing import CliRunner
 
 from changren.ballots.protocol import ballots
 from changren.ballots.protocol.board import Board, side_of
-from changren.ballots.protocol.credentials import public_of
+from changren.ballots.protocol.credentials import new_credential, public_of
 from changren.ballots.protocol.plain import fingerprint as print_of
 from changren.ballots.protocol.plain import written
 from changren.ballots.protocol.proofs import drawn_from
 from changren.ballots.protocol.rules import Rule
+from changren.ballots.slips import printed
 from changren.site.command import changren
 from tests.ballots.scene import MOTION, NO, YES, built, scene
 from tests.ballots.test_interop import said
@@ -61,7 +62,8 @@ class Room:
 
     @property
     def slips(self):
-        return (self.root / "slips" / "slips.txt").read_text().split()
+        page = (self.root / "slips" / "slips.html").read_text("utf-8")
+        return [one.replace("<br>", "") for one in re.findall(r"<strong>(.*?)</strong>", page)]
 
 
 def fingerprint(told):
@@ -81,7 +83,7 @@ def drawn(tmp_path_factory):
     told = room.draw(3)
     assert "密钥已生成" in told
     assert told.split("fingerprint: ")[1] == room.draw(1).split("fingerprint: ")[1]
-    did("slips", room.root / "slips", "--voters", 5)
+    did("slips", room.root / "slips", "--voters", 5, "--name", "民主测评")
     (room.root / "questions.json").write_text(json.dumps([one.plain() for one in MOTION]))
     room.archive.parent.mkdir()
     told = did("begin", room.archive, "--questions", room.root / "questions.json", "--name", "民主测评", "--trustees",
@@ -123,6 +125,19 @@ def test_election_is_held_at_terminals(room):
     assert (status, "all checks passed" in checked) == (0, True), checked
 
 
+def test_slips_are_printed_eight_on_a_sheet_and_are_all_alike_outside():
+    own = [new_credential() for _n in range(17)]
+    page = printed(own, "测评<1>")
+    sheets = page.split('<div class="sheet">')[1:]
+    assert [sheet.count('<div class="slip">') for sheet in sheets] == [8, 8, 1]
+    assert len(set(re.findall(r'<div class="outside">(.*?)</div>', page, re.S))) == 1
+    assert [one.replace("<br>", "") for one in re.findall(r"<strong>(.*?)</strong>", page)] == own
+    assert len(set(re.findall(r"<svg.*?</svg>", page))) == 17
+    assert ("测评&lt;1&gt;" in page, "测评<1>" in page, "http" in page.replace("http://www.w3.org/", "")) == (
+        True, False, False,
+    )  # fmt: skip
+
+
 def test_nothing_that_is_secret_stands_where_others_look(room):
     """In the folder that goes round, in the archive, in a ballot: no seed, no credential, no passphrase."""
     room, published = room
@@ -141,7 +156,7 @@ def test_nothing_that_is_secret_stands_where_others_look(room):
     (("draw", "{table}", "--secret", "{root}/new"), "", "第一次必须填写"),
     (("draw", "{table}", "--secret", "{root}/new", "--index", 4, "--of", 3, "--needed", 2), "", "第一次必须填写"),
     (("draw", "{table}", "--secret", "{root}/new", "--index", 1, "--of", 3, "--needed", 2), "短\n短\n", "口令太短"),
-    (("slips", "{root}/slips", "--voters", 3), "", "文件已存在"),
+    (("slips", "{root}/slips", "--voters", 3, "--name", "x"), "", "文件已存在"),
     (("vote", "{archive}", "{root}/b", "--fingerprint", "x"), "", "指纹不符"),
     (("vote", "{archive}", "{root}/b", "--fingerprint", "{print}"), "abc\n", Rule.CREDENTIAL.zh),
     (("vote", "{archive}", "{root}/b", "--fingerprint", "{print}"), "2" * 22 + "\n", "不在名册中"),

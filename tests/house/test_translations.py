@@ -22,6 +22,7 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "ballots/protocol/rules.py": "the sentences of a protocol that stands without Django, in both languages",
     "ballots/commands.py": "what scrutineers and voters are told at a terminal, in both languages at once",
     "ballots/booth/booth.html": "a page that stands alone: what it says before its script can choose a language",
+    "ballots/slips.py": "paper, in the language of those who draw it",
     "ballots/protocol/auditor.py": "the report of the same",
     "ballots/protocol/__main__.py": "and what it can be asked",
     "base/tables/cells.py": "年月日, as dates are typed; （） around numbers; signs that only look like a dot",
