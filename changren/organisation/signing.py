@@ -24,6 +24,7 @@ from changren.base.secrets import digest
 from changren.base.tenancy.models import District
 from changren.base.tenancy.scope import within_district
 from changren.base.tenancy.written import written_once
+from changren.organisation.devices import named
 from changren.organisation.models import FailedSignIn, Person, Post, SignIn
 
 log = logging.getLogger("changren.security")
@@ -94,7 +95,7 @@ def begin(person: Person, device: str, on: datetime) -> str:
     """Open a session and return the cookie's value. What has ended goes, and the oldest beyond the limit."""
     token, before = secrets.token_urlsafe(32), _sessions(person.pk)
     SignIn.objects.create(
-        token_digest=_digest(token), person=person, post_id=_usual_post(person, before), device=device[:80],
+        token_digest=_digest(token), person=person, post_id=_usual_post(person, before), device=named(device)[:80],
         began_at=on, seen_at=on,
     )  # fmt: skip
     last = [one for one in before if not has_lapsed(one, on)]

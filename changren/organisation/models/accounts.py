@@ -11,6 +11,7 @@ from changren.base.finding import Finding
 from changren.base.secrets import HiddenText, digest, masked
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship, Tenant
+from changren.organisation.devices import called
 from changren.organisation.spelling import spelled
 
 
@@ -120,6 +121,11 @@ class SignIn(Tenant):
     class Meta(Tenant.Meta):
         ordering = ["-seen_at"]
         constraints = [models.UniqueConstraint(fields=["district", "token_digest"], name="sign_in_token")]
+
+    @property
+    def called(self) -> str:
+        """The device in the reader's language."""
+        return called(self.device)
 
 
 class FailedSignIn(Tenant):
