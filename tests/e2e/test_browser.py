@@ -120,6 +120,20 @@ def test_page_says_that_typed_text_is_no_longer_kept(delegate: Any, district: Se
     one.reads("登录已超时。")
 
 
+def test_form_sent_without_a_connection_stays_where_it_is(delegate: Any) -> None:
+    one = delegate(3).go(DRAFT)
+    one.tick("意见建议").write(标题="修塘坝", 案由=SUBJECT)
+    one.context.set_offline(True)
+    one.write(案据="塘坝漏水")
+    one.press("保存草稿").reads("没有网络，还没有提交。")
+    expect(one.field("标题")).to_have_value("修塘坝")
+    expect(one.field("案据")).to_have_value("塘坝漏水")
+    one.context.set_offline(False)
+    one.press("保存草稿").reads("塘坝漏水")
+    assert [fault for fault in one.faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
+    one.faults.clear()
+
+
 def later(server: Server, **more: int) -> str:
     """A moment on the server's clock, so much later."""
     return f"{server.clock.replace(tzinfo=None) + timedelta(**more):%Y-%m-%d %H:%M}"

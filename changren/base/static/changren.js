@@ -65,6 +65,8 @@
     const says = form.querySelector("[data-kept]");
     let waiting = null;
     let sent = false;
+    let safe = true; // what is in the form lies on the server, too
+    let asking = false; // whether it does, before the page is left
 
     const say = (text, bad) => {
       if (!says) return;
@@ -76,17 +78,33 @@
       if (!waiting || sent) return;
       waiting = null;
       post(form.dataset.unsentKeep, typed(form), leaving).then(() => {
+        safe = !waiting;
         say(says ? says.dataset.kept.replace("{time}", clock(new Date())) : "", false);
       }).catch((error) => say(says ? lost(says, error) : "", true));
     };
     form.addEventListener("input", () => {
-      sent = false;
+      sent = safe = false;
       clearTimeout(waiting);
       waiting = setTimeout(keep, PAUSE, false);
     });
-    form.addEventListener("submit", () => {
-      sent = true;
+    form.addEventListener("submit", (event) => {
       clearTimeout(waiting);
+      if ((safe && navigator.onLine !== false) || !form.requestSubmit) {
+        sent = true;
+        return;
+      }
+      event.preventDefault(); // without a connection the browser would leave the page, and the text with it
+      if (asking) return;
+      asking = true;
+      waiting = null;
+      const goOn = () => {
+        safe = true;
+        form.requestSubmit(event.submitter);
+      };
+      post(form.dataset.unsentKeep, typed(form), false).then(goOn).catch((error) => {
+        if (error instanceof TypeError) say(says ? says.dataset.unsent : "", true);
+        else goOn();
+      }).finally(() => { asking = false; });
     });
     window.addEventListener("pagehide", () => keep(true));
 
