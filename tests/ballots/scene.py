@@ -131,3 +131,8 @@ def signed(it: Election, value: dict[str, Any], secret: int) -> bytes:
 def taken(raw: bytes) -> Any:
     """The values of JSON, to be changed."""
     return json.loads(raw)
+
+
+def total_of(it: Election, published: bytes) -> Any:
+    """The ciphertexts of a published tally."""
+    return [[ballots.pair_of(one, it.group) for one in row] for row in taken(published)]

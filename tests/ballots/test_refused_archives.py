@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from changren.ballots.protocol import archive, ballots, ceremony, channel, credentials, keys, plain, tally, trustees
+from changren.ballots.protocol import archive, ballots, ceremony, channel, credentials, keys, tally, trustees
 from changren.ballots.protocol.archive import BALLOT, END, RESULT, SETUP, SHARE, TALLY
 from changren.ballots.protocol.contents import Policy
 from changren.ballots.protocol.plain import hex_of, written
@@ -14,7 +14,7 @@ from changren.ballots.protocol.rules import Rejected, Rule
 from changren.ballots.protocol.tally import Share, make_share, share_read
 from changren.ballots.protocol.trustees import read_trustees
 from changren.ballots.protocol.verifier import Facts, verify
-from tests.ballots.scene import AT, NO, built, drawn, owned, saved, scene, setup_of, taken
+from tests.ballots.scene import AT, NO, built, drawn, owned, saved, scene, setup_of, taken, total_of
 
 pytestmark = pytest.mark.any_engine
 
@@ -229,7 +229,7 @@ def of_another_payload(them):
 
 
 def published_total():
-    return tally.tally_read(scene().election, plain.read(scene().events[place(TALLY)][1][0]))
+    return total_of(scene().election, scene().events[place(TALLY)][1][0])
 
 
 @pytest.mark.parametrize(("change", "rules"), [

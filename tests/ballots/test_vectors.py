@@ -13,7 +13,7 @@ from changren.ballots.protocol.proofs import Proof, challenge
 from changren.ballots.protocol.rules import Rejected
 from changren.ballots.protocol.tally import lagrange
 from changren.ballots.protocol.verifier import verify
-from tests.ballots.scene import NAME, VECTORS
+from tests.ballots.scene import NAME, VECTORS, total_of
 
 pytestmark = pytest.mark.any_engine
 LENIENT = Policy(weights=True, plain_layout=True)
@@ -101,7 +101,7 @@ def test_what_is_hashed_is_what_the_other_program_hashed(folder, monkeypatch):
 def test_shares_are_those_of_the_trustee():
     _path, found = opened("single-2.0")
     secret = int(told("single-2.0", "secret.json"))
-    total = tally.tally_read(found.election, plain.read(found.tally))
+    total = total_of(found.election, found.tally)
     made = tally.make_share(found.election, total, secret)
     theirs = tally.share_read(found.election, plain.read(found.shares[0][1]))
     assert made.factors == theirs.factors

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isqrt
 from typing import Any
 
-from changren.ballots.protocol.ballots import Pair, pair_of, pair_plain
+from changren.ballots.protocol.ballots import Pair, pair_plain
 from changren.ballots.protocol.election import Election
 from changren.ballots.protocol.groups import Element, Group
 from changren.ballots.protocol.plain import a_list, a_text, fields, written
@@ -47,14 +47,6 @@ def summed(election: Election, ballots: Iterable[tuple[list[list[Pair]], int]]) 
 def tally_written(election: Election, total: list[list[Pair]]) -> bytes:
     """The encrypted tally as it is published."""
     return written([[pair_plain(pair, election.group) for pair in row] for row in total])
-
-
-def tally_read(election: Election, value: Any) -> list[list[Pair]]:
-    """What `tally_written` wrote. Rejected if it has another shape."""
-    return [
-        [pair_of(one, election.group) for one in a_list(row, question.boxes)]
-        for row, question in zip(a_list(value, len(election.questions)), election.questions, strict=True)
-    ]
 
 
 @dataclass(frozen=True)
