@@ -3,6 +3,7 @@
 Everything is a file: the ceremony's folder, the list of credentials, the archive, a ballot, a share.
 """
 
+import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -134,6 +135,7 @@ def vote(archive: Path, ballot: Path, fingerprint: str) -> None:
         raw = voting.cast(it, credential, [_asked(question) for question in it.questions])
         with ballot.open("xb") as file:
             file.write(raw)
+    click.clear()  # what was chosen is not for the next one who comes
     click.echo(f"追踪码 / Tracker: {plain.fingerprint(raw)}")
 
 
@@ -143,7 +145,7 @@ def _asked(question: election.Question) -> list[int]:
     for number, answer in enumerate(question.answers, 1):
         click.echo(f"  {number} {answer}")
     while True:
-        typed = click.prompt("  编号，可用空格分开 / numbers", default="", show_default=False, hide_input=True)
+        typed = click.prompt("  编号，可用空格分开 / numbers", default="", show_default=False)
         chosen = set(typed.split())
         ticked = [int(str(number) in chosen) for number in range(1, len(question.answers) + 1)]
         if sum(ticked) == len(chosen) and sum(ticked) in question.sums:
@@ -190,9 +192,8 @@ def recheck(archive: Path, audit: Path) -> None:
 @click.argument("sealed", type=THERE, nargs=-1, required=True)
 def cast(archive: Path, sealed: tuple[Path, ...]) -> None:
     """Take ballots into the archive. One that is there already counts once."""
-    board = _resumed(archive)
-    for one in sealed:
-        with _refusing():
+    with _refusing(), _held(archive) as board:
+        for one in sealed:
             click.echo(f"{one.name}: {board.cast(board.checked(one.read_bytes()))}")
 
 
@@ -200,8 +201,7 @@ def cast(archive: Path, sealed: tuple[Path, ...]) -> None:
 @click.argument("archive", type=THERE)
 def close(archive: Path) -> None:
     """End the voting and publish the encrypted sum."""
-    with _refusing():
-        board = _resumed(archive)
+    with _refusing(), _held(archive) as board:
         board.close()
     click.echo(f"选票 / Ballots: {len(board.found.ballots)}，计票 / counted: {len(board.found.counted)}")
 
@@ -231,8 +231,7 @@ def open_(archive: Path, share: Path, secret: Path, folder: Path, fewest: int, f
 @click.argument("shares", type=THERE, nargs=-1, required=True)
 def result(archive: Path, shares: tuple[Path, ...]) -> None:
     """Take the scrutineers' shares into the archive, and publish the result when they are enough."""
-    with _refusing():
-        board = _resumed(archive)
+    with _refusing(), _held(archive) as board:
         for one in shares:
             owner, payload, proofs = plain.fields(plain.read(one.read_bytes()), "owner", "share", "proofs")
             if owner not in board.shares():
@@ -244,6 +243,9 @@ def result(archive: Path, shares: tuple[Path, ...]) -> None:
             click.echo(f"  {answer}: {times}")
 
 
-def _resumed(archive: Path) -> Board:
-    with _refusing():
-        return Board.resume(archive)
+@contextmanager
+def _held(archive: Path) -> Iterator[Board]:
+    """The election, for this command alone: another one waits."""
+    with archive.open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield Board.resume(archive)

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from changren.ballots.slips import printed
 from changren.site.command import changren
 from tests.ballots.scene import MOTION, NO, YES, built, scene
 from tests.ballots.test_interop import said
+from tests.engines import ROOT
 
 pytestmark = pytest.mark.any_engine
 PHRASE = "一二三四五六七八九十"
@@ -123,6 +126,15 @@ def test_election_is_held_at_terminals(room):
     assert len(side_of(room.archive).read_text().splitlines()) == 2
     status, checked = said(room.archive.parent)
     assert (status, "all checks passed" in checked) == (0, True), checked
+
+
+def test_two_who_take_ballots_at_once_both_do(room):
+    room, published = room
+    files = [voted(room, published, slip, "1", f"ballot-{n}")[0] for n, slip in enumerate(room.slips)]
+    cast = [sys.executable, "-m", "changren.site.command", "ballots", "cast", room.archive]
+    casting = [subprocess.Popen([*cast, *part], cwd=ROOT) for part in (files[:3], files[2:])]
+    assert [one.wait() for one in casting] == [0, 0]
+    assert "Ballots: 5，计票 / counted: 5" in did("close", room.archive)
 
 
 def test_slips_are_printed_eight_on_a_sheet_and_are_all_alike_outside():
