@@ -10,8 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
 
 from changren.base.clock.now import day_of
+from changren.base.minutes.models import Chain
 from changren.base.tenancy.scope import within_district
 from changren.base.tenancy.written import written_once
 from changren.organisation.models import AccessKey
@@ -47,4 +50,6 @@ def key_of(header: str, on: datetime) -> AccessKey | None:
 
 @written_once
 def _with_id(key: UUID) -> Any:
-    return AccessKey.objects.order_by().filter(pk=key).select_related(*AccessKey.alongside)
+    """The key, and the `seal` at the end of the district's chain, as a session has it."""
+    seal = Coalesce(Subquery(Chain.objects.order_by().values("seal")), Value(""))
+    return AccessKey.objects.order_by().filter(pk=key).select_related(*AccessKey.alongside).annotate(seal=seal)

@@ -183,6 +183,10 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "parts", "TIMEOUT": 60,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
+    "lists": {  # for programs, the same way
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "lists", "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 60},
+    },
 }  # fmt: skip
 
 JOBS_INSIDE = flag("JOBS_INSIDE", default="LAYOUT" not in DATABASES["default"])  # else `changren work` does them

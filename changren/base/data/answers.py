@@ -1,17 +1,20 @@
 """What a page says of itself as data: declared above its view, read by the API (site/api)."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, QuerySet
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.data.plain import in_full, plain, record
 from changren.base.data.problem import Problem
 from changren.base.web.page import asking_nothing, settled
+from changren.base.web.remember import kept
 
 View = TypeVar("View", bound=Callable[..., Any])
 USUAL, MOST = 50, 200  # records of a list in one answer
@@ -29,11 +32,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page that is a list: the records, given the request, in whatever order the page has them."""
+    """A page that is a list: the records, given the request, in whatever order the page has them.
+
+    by_acts: whether what it tells changes through acts alone, so that it may be remembered until the next one.
+    """
 
     model: Any
     rows: Callable[..., Any]
     asks: tuple[str, ...]
+    by_acts: bool
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,11 @@ def tells(*, asks: tuple[str, ...] = (), **shape: Any) -> Callable[[View], View]
     return _marked(Page(shape, asks))
 
 
-def lists(model: Any, rows: Callable[..., Any], *, asks: tuple[str, ...] = ()) -> Callable[[View], View]:
+def lists(
+    model: Any, rows: Callable[..., Any], *, asks: tuple[str, ...] = (), by_acts: bool = True
+) -> Callable[[View], View]:
     """The page is a list of `model`; `rows(request)` are all of them, a queryset that is not cut."""
-    return _marked(Listing(model, rows, asks))
+    return _marked(Listing(model, rows, asks, by_acts))
 
 
 def sends(view: View) -> View:
@@ -83,12 +92,21 @@ def as_json(told: Any, *, status: int = 200) -> JsonResponse:
     return JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
 
 
-def listed(request: Any, listing: Listing, **given: Any) -> JsonResponse:
-    """A part of a list, newest first, and where the next one is.
+def listed(request: Any, listing: Listing, **given: Any) -> HttpResponse:
+    """A part of a list, newest first, and where the next one is; from memory, until the next act, if it was asked for.
 
     The cursor is the last record's id. Ids grow with time, so what is added while somebody reads on moves nothing.
     Raises Problem for a limit or cursor that is none.
     """
+
+    def made() -> str:
+        return json.dumps(_listed(request, listing, **given), ensure_ascii=False, cls=DjangoJSONEncoder)
+
+    text = kept("lists", request, request.post.pk, made) if listing.by_acts else made()
+    return HttpResponse(text, content_type="application/json")
+
+
+def _listed(request: Any, listing: Listing, **given: Any) -> dict[str, Any]:
     limit, after = _limit(request), _cursor(request)
     rows: QuerySet[Any] = listing.rows(request, **given).order_by("-pk").defer(None).select_related(None)
     rows = rows.select_related(*_beside(listing.model))
@@ -96,7 +114,7 @@ def listed(request: Any, listing: Listing, **given: Any) -> JsonResponse:
     with asking_nothing(request.path):
         known: dict[Any, Any] = {}
         items = [record(one, known) for one in found[:limit]]
-    return as_json({"items": items, "next": _next(request, items[-1]["id"]) if len(found) > limit else None})
+    return {"items": items, "next": _next(request, items[-1]["id"]) if len(found) > limit else None}
 
 
 def _beside(model: Any) -> list[str]:

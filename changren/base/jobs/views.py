@@ -20,7 +20,7 @@ def jobs_for(request: Any) -> Any:
     return mine | Job.objects.filter(asked_by_id=None) if request.post.township.is_district else mine
 
 
-@lists(Job, jobs_for)
+@lists(Job, jobs_for, by_acts=False)
 def listing(request: Any) -> HttpResponse:
     """What was asked for, newest first."""
     return page(request, "base/jobs.html", jobs=jobs_for(request)[:LISTED])

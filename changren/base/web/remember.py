@@ -23,13 +23,25 @@ def remembered(request: Any, template: str, alike: Hashable, make: Callable[[], 
     alike: what those have in common who are to see the same. Nothing else about the reader may show in the part;
     nor a form with a token.
     """
+
+    def drawn() -> str:
+        return rendered(template, settled(make()) | {"path": request.get_full_path()}, None)
+
+    return mark_safe(kept("parts", request, (template, alike), drawn))  # noqa: S308  (our own template made it)
+
+
+def kept(memory: str, request: Any, alike: Hashable, make: Callable[[], str]) -> str:
+    """What `make()` answers to this address, from memory if it is there. memory: "parts" of pages, or "lists" of data.
+
+    It may tell of nothing that changes without an act.
+    """
     known = (
-        district_here(), request.signed_in.seal, f"{request.on:%Y%m%d%H%M}", get_language(), template,
-        request.get_full_path(), alike,
+        district_here(), request.signed_in.seal, f"{request.on:%Y%m%d%H%M}", get_language(), request.get_full_path(),
+        alike,
     )  # fmt: skip
-    memory, key = caches["parts"], sha256(repr(known).encode()).hexdigest()
-    text = memory.get(key)
+    place, key = caches[memory], sha256(repr(known).encode()).hexdigest()
+    text: str | None = place.get(key)
     if text is None:
-        text = rendered(template, settled(make()) | {"path": request.get_full_path()}, None)
-        memory.set(key, text)
-    return mark_safe(text)  # noqa: S308  (our own template made it)
+        text = make()
+        place.set(key, text)
+    return text

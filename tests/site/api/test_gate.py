@@ -159,5 +159,5 @@ def test_day_of_last_use_is_kept_once_a_day(delegate, program, django_assert_num
     one = program(delegate)
     one.get(BOARD)
     assert AccessKey.objects.get(pk=one.key.pk).used_on == day_of(on)
-    with django_assert_num_queries(2):  # the key with person and post; the list
+    with django_assert_num_queries(1):  # the key with person and post; the list is remembered
         one.get(BOARD)

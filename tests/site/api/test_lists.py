@@ -3,11 +3,14 @@
 import pytest
 
 from changren.base.clock import now
+from changren.base.jobs import ask
+from changren.base.jobs.models import Job
 from changren.casework.models import Case
 from changren.mandates.models import Mandate
 from changren.organisation.models import Person
 from changren.proposals import acts
 from changren.proposals.models import Proposal
+from changren.site.backup.jobs import back_up
 from tests.proposals.conftest import TEXT
 
 
@@ -57,11 +60,32 @@ def test_limit_or_place_that_is_none_is_said(one, asked):
 
 def test_list_costs_the_same_for_few_and_for_many(one, django_assert_num_queries):
     raised(one, 3)
-    one.get("/proposals/")
+    one.get("/proposals/?field=safety")
     for _ in range(2):
         with django_assert_num_queries(2):
             one.get("/proposals/")
+        with django_assert_num_queries(1):  # the key; what has not changed is remembered
+            one.get("/proposals/")
         raised(one, 10)
+
+
+def test_list_is_remembered_until_the_next_act_and_for_nobody_else(here, program, one):
+    other = program(here.delegates[1])
+    assert [len(they.get("/proposals/").json()["items"]) for they in (one, other)] == [0, 0]
+    (draft,) = raised(one, 1)
+    assert [len(they.get("/proposals/").json()["items"]) for they in (one, other)] == [1, 0]
+    acts.withdraw(draft, by=one.post, on=now.now(), opinion="重复")
+    assert one.get("/proposals/").json()["items"][0]["state"]["is"] == "withdrawn"
+    assert one.get("/proposals/", **{"Accept-Language": "zh-hans"}).json() != one.get("/proposals/").json()
+
+
+def test_work_is_never_remembered(here, program):
+    """How far it is changes without an act."""
+    one = program(here.posts["district"])
+    job = ask(back_up, on=now.now())
+    assert [it["done"] for it in one.get("/jobs/").json()["items"]] == [0]
+    Job.objects.filter(pk=job.pk).update(done=7)
+    assert [it["done"] for it in one.get("/jobs/").json()["items"]] == [7]
 
 
 @pytest.mark.parametrize(("path", "model"), [("/mandates/", Mandate), ("/cases/", Case), ("/proposals/", Proposal)])
