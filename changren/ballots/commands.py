@@ -34,13 +34,15 @@ ASKS = "口令 / Passphrase"
 
 @contextmanager
 def _refusing() -> Iterator[None]:
-    """What breaks a rule ends the command with the rule in both languages; so does a file that is there already."""
+    """What breaks a rule ends the command with the rule in both languages; so does a file that cannot be written."""
     try:
         yield
     except Rejected as why:
         raise click.ClickException(f"{why.says('zh')} / {why.says('en')}") from why
     except FileExistsError as why:
         raise click.ClickException(f"文件已存在 / There is a file already: {why.filename}") from why
+    except OSError as why:
+        raise click.ClickException(f"文件无法读写 / It cannot be read or written: {why.filename}") from why
 
 
 @click.group()
@@ -59,7 +61,7 @@ def draw(folder: Path, secret: Path, index: int | None, size: int | None, needed
     with _refusing():
         if not secret.exists():
             _begin(secret, index, size, needed)
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         state = table.go_on(folder, kept_in(secret, click.prompt(ASKS, hide_input=True)))
     for step in state.did:
         click.echo(f"已完成 / done: {step}")
@@ -89,8 +91,8 @@ def slips(folder: Path, voters: int, name: str) -> None:
     """Make credentials: FOLDER/slips.html, to be printed and drawn, and FOLDER/credentials.json, to be handed on."""
     its, uuid, own = group(NAME), election.new_uuid(), [tickets.new_credential() for _n in range(voters)]
     roll = tickets.roll([tickets.public_of(one, uuid, its) for one in own], its)
-    folder.mkdir(exist_ok=True)
     with _refusing():
+        folder.mkdir(parents=True, exist_ok=True)
         secret = folder / "slips.html"
         secret.touch(mode=0o600, exist_ok=False)
         secret.write_text(printed(own, name), "utf-8")
@@ -162,7 +164,7 @@ def booth(archive: Path, page: Path) -> None:
 
     with _refusing():
         done = made(Board.look(archive))
-    page.write_bytes(done.page)
+        page.write_bytes(done.page)
     click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
 
 
@@ -222,7 +224,7 @@ def open_(archive: Path, share: Path, secret: Path, folder: Path, fewest: int, f
         memory, known = secret.with_name(f"{secret.name}.opened"), Facts.of(facts.read_bytes()) if facts else NONE
         owner, made = open_with(archive, table.secret_of(folder, kept), memory, Policy(fewest=fewest), facts=known)
         its = Board.look(archive).election.group
-    share.write_bytes(b'{"owner":%d,"share":%s,"proofs":%s}' % (owner, made.payload(its), made.beside()))
+        share.write_bytes(b'{"owner":%d,"share":%s,"proofs":%s}' % (owner, made.payload(its), made.beside()))
     click.echo(f"监票人{owner}的解密份额 / Share of scrutineer {owner}: {share}")
 
 

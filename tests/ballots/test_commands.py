@@ -172,6 +172,8 @@ def test_nothing_that_is_secret_stands_where_others_look(room):
     (("vote", "{archive}", "{root}/b", "--fingerprint", "x"), "", "指纹不符"),
     (("vote", "{archive}", "{root}/b", "--fingerprint", "{print}"), "abc\n", Rule.CREDENTIAL.zh),
     (("vote", "{archive}", "{root}/b", "--fingerprint", "{print}"), "2" * 22 + "\n", "不在名册中"),
+    (("booth", "{archive}", "{root}/no/booth.html"), "", "文件无法读写"),
+    (("slips", "{root}/questions.json/x", "--voters", 3, "--name", "x"), "", "文件无法读写"),
     (("cast", "{archive}", "{root}/questions.json"), "", Rule.JSON.zh),
     (("cast", "{root}/questions.json", "{root}/questions.json"), "", Rule.ARCHIVE.zh),
     (("result", "{archive}", "{root}/questions.json"), "", Rule.JSON.zh),
