@@ -201,6 +201,21 @@ def cast(archive: Path, sealed: tuple[Path, ...]) -> None:
 
 @ballots.command()
 @click.argument("archive", type=THERE)
+@click.option("--find", help="A tracker: is it among those that count? Exit status 1 if not.")
+def trackers(archive: Path, find: str | None) -> None:
+    """The trackers of the ballots that count, in alphabetical order: each voter finds theirs, nobody learns more."""
+    with _refusing():
+        counted = sorted(one.tracker for one in Board.look(archive).counted)
+    if find is None:
+        click.echo("\n".join(counted))
+    elif "".join(find.split()) in counted:
+        click.echo("这张选票计入结果 / This ballot counts.")
+    else:
+        raise click.ClickException("没有这张选票，请告诉监票人 / There is no such ballot: tell a scrutineer")
+
+
+@ballots.command()
+@click.argument("archive", type=THERE)
 def close(archive: Path) -> None:
     """End the voting and publish the encrypted sum."""
     with _refusing(), _held(archive) as board:

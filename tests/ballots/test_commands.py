@@ -128,6 +128,17 @@ def test_election_is_held_at_terminals(room):
     assert (status, "all checks passed" in checked) == (0, True), checked
 
 
+def test_voters_find_the_ballots_of_theirs_that_count(room):
+    room, published = room
+    made = [voted(room, published, room.slips[n], "1", name) for n, name in ((0, "a"), (1, "b"), (0, "c"))]
+    did("cast", room.archive, *(file for file, _tracker in made))
+    first, *counted = (tracker for _file, tracker in made)
+    assert did("trackers", room.archive).splitlines() == sorted(counted)
+    assert "This ballot counts" in did("trackers", room.archive, "--find", f"{counted[0][:9]} {counted[0][9:]}")
+    status, told = run("trackers", room.archive, "--find", first)
+    assert (status, "没有这张选票" in told) == (1, True)  # it was replaced by the third
+
+
 def test_two_who_take_ballots_at_once_both_do(room):
     room, published = room
     files = [voted(room, published, slip, "1", f"ballot-{n}")[0] for n, slip in enumerate(room.slips)]

@@ -1,5 +1,6 @@
 """What an archive holds, once its structure is known to be whole: the election, its ballots, its count."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +36,11 @@ class Cast:
     credential: str
     place: int
     size: int
+
+    @property
+    def tracker(self) -> str:
+        """What its voter finds it by."""
+        return base64.b64encode(bytes.fromhex(self.hash)).decode().rstrip("=")
 
 
 @dataclass
