@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from gmpy2 import bit_scan1, invert, mpz, powmod, powmod_sec
+from gmpy2 import invert, mpz, powmod, powmod_sec
 
 from changren.ballots.protocol.groups.base import Element, Group, Power
 from changren.ballots.protocol.rules import Rule, no
 
 NUMBER = re.compile(r"0|[1-9][0-9]*", re.ASCII)
+ODD = re.compile("1.{0,3}")  # a window of bits, the lowest first
 SHARED = 3  # exponents of one element from which on they share its squarings
 WIDE, NARROW = 8, 4  # bits of a window: of a table that is kept, and of one that serves one element
 
@@ -36,6 +37,7 @@ BELENIOS_2048 = (  # p, q, g: section 5.1 of the specification
         "858334115700568353695553423781475582491896050296680037745308460627"
     ),
 )
+HALVES = {format(odd, "b")[::-1].ljust(length, "0"): odd >> 1 for odd in range(1, 16, 2) for length in range(1, 5)}
 
 
 class Integers(Group):
@@ -102,14 +104,14 @@ class Integers(Group):
         steps = self._steps(element)
         if _gathered(steps, self._order_windows, self.modulus) != 1:
             return None
-        return [_gathered(steps, _windows(exponent % self.order), self.modulus) for exponent in exponents]
+        return [_gathered(steps, _windows(mpz(exponent) % self.order), self.modulus) for exponent in exponents]
 
     def powers(self, element: Element, exponents: Sequence[int]) -> list[Element]:
         """See Group. From three on it is cheaper to share the squarings."""
         if len(exponents) < SHARED:
             return super().powers(element, exponents)
         steps = self._steps(element)
-        return [_gathered(steps, _windows(exponent % self.order), self.modulus) for exponent in exponents]
+        return [_gathered(steps, _windows(mpz(exponent) % self.order), self.modulus) for exponent in exponents]
 
     def _steps(self, element: Element) -> list[Element]:
         """The element to every power of two that an exponent can have."""
@@ -126,15 +128,8 @@ class Integers(Group):
 
 def _windows(exponent: mpz) -> list[tuple[int, int]]:
     """The odd numbers of four bits of which the exponent is made: where each begins, and half of what it is."""
-    found, place = [], 0
-    while exponent:
-        zeros = bit_scan1(exponent)
-        exponent >>= zeros
-        place += zeros
-        found.append((place, int(exponent & 15) >> 1))
-        exponent >>= NARROW
-        place += NARROW
-    return found
+    lowest_first = exponent.digits(2)[::-1]
+    return [(one.start(), HALVES[one.group()]) for one in ODD.finditer(lowest_first)]
 
 
 def _gathered(steps: list[Element], windows: list[tuple[int, int]], modulus: mpz) -> Element:
