@@ -1,6 +1,6 @@
 """A subgroup of prime order of the integers modulo a prime, by GMP.
 
-Measured (benchmarks/ballots.py, and by hand): a table of eight bits makes the power of a fixed base seven times cheaper
+Measured (benchmarks/ballots.py, and by hand): a table of ten bits makes the power of a fixed base seven times cheaper
 than `powmod`; three powers of one element that share their squarings cost two thirds of three calls.
 """
 
@@ -16,7 +16,7 @@ from changren.ballots.protocol.rules import Rule, no
 NUMBER = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 ODD = re.compile("1.{0,3}")  # a window of bits, the lowest first
 SHARED = 3  # exponents of one element from which on they share its squarings
-WIDE, NARROW = 8, 4  # bits of a window: of a table that is kept, and of one that serves one element
+WIDE, NARROW = 10, 4  # bits of a window: of a table that is kept, and of one that serves one element
 
 BELENIOS_2048 = (  # p, q, g: section 5.1 of the specification
     mpz(
