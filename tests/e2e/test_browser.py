@@ -134,6 +134,14 @@ def test_form_sent_without_a_connection_stays_where_it_is(delegate: Any) -> None
     one.faults.clear()
 
 
+def test_form_is_sent_also_when_the_browser_believes_that_there_is_no_connection(delegate: Any) -> None:
+    one = delegate(3)
+    one.page.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    one.go(DRAFT).tick("意见建议").write(标题="修水闸", 案由=SUBJECT).choose("领域", "民生保障")
+    one.press("保存草稿").reads("修水闸").reads("草稿")
+    expect(one.page).not_to_have_url(re.compile("/draft/$"))
+
+
 def later(server: Server, **more: int) -> str:
     """A moment on the server's clock, so much later."""
     return f"{server.clock.replace(tzinfo=None) + timedelta(**more):%Y-%m-%d %H:%M}"

@@ -67,6 +67,7 @@
     let sent = false;
     let safe = true; // what is in the form lies on the server, too
     let asking = false; // whether it does, before the page is left
+    let known = false; // that it does, whatever the browser thinks of its connection
 
     const say = (text, bad) => {
       if (!says) return;
@@ -89,7 +90,7 @@
     });
     form.addEventListener("submit", (event) => {
       clearTimeout(waiting);
-      if ((safe && navigator.onLine !== false) || !form.requestSubmit) {
+      if (known || (safe && navigator.onLine !== false) || !form.requestSubmit) {
         sent = true;
         return;
       }
@@ -98,8 +99,9 @@
       asking = true;
       waiting = null;
       const goOn = () => {
-        safe = true;
+        known = true;
         form.requestSubmit(event.submitter);
+        known = false;
       };
       post(form.dataset.unsentKeep, typed(form), false).then(goOn).catch((error) => {
         if (error instanceof TypeError) say(says ? says.dataset.unsent : "", true);
