@@ -65,9 +65,9 @@
     const says = form.querySelector("[data-kept]");
     let waiting = null;
     let sent = false;
-    let safe = true; // what is in the form lies on the server, too
-    let asking = false; // whether it does, before the page is left
-    let known = false; // that it does, whatever the browser thinks of its connection
+    let cut = false; // when the text was to be kept, nobody answered
+    let asking = false; // whether somebody does, before the page is left
+    let known = false; // that somebody does, whatever the browser thinks of its connection
 
     const say = (text, bad) => {
       if (!says) return;
@@ -79,18 +79,21 @@
       if (!waiting || sent) return;
       waiting = null;
       post(form.dataset.unsentKeep, typed(form), leaving).then(() => {
-        safe = !waiting;
+        cut = false;
         say(says ? says.dataset.kept.replace("{time}", clock(new Date())) : "", false);
-      }).catch((error) => say(says ? lost(says, error) : "", true));
+      }).catch((error) => {
+        cut = error instanceof TypeError;
+        say(says ? lost(says, error) : "", true);
+      });
     };
     form.addEventListener("input", () => {
-      sent = safe = false;
+      sent = false;
       clearTimeout(waiting);
       waiting = setTimeout(keep, PAUSE, false);
     });
     form.addEventListener("submit", (event) => {
       clearTimeout(waiting);
-      if (known || (safe && navigator.onLine !== false) || !form.requestSubmit) {
+      if (known || (!cut && navigator.onLine !== false) || !form.requestSubmit) {
         sent = true;
         return;
       }
