@@ -114,6 +114,24 @@ def test_what_is_spoilt_before_the_end_is_not_thrown_away(tmp_path):
     assert path.read_bytes() == bytes(whole)
 
 
+@pytest.mark.parametrize("at", [-600, -1100, -8000])
+def test_last_ballot_that_was_acknowledged_and_is_spoilt_is_not_taken_for_half_of_one(tmp_path, at):
+    path, whole = tmp_path / "spoilt.bel", bytearray(built(scene().events[:5]))
+    whole[at] ^= 1
+    path.write_bytes(whole)
+    with pytest.raises(Rejected):
+        Board.resume(path)
+    assert path.read_bytes() == bytes(whole)
+
+
+def test_size_that_is_spoilt_does_not_cut_off_what_follows(tmp_path):
+    path, whole = tmp_path / "spoilt.bel", bytearray(built(scene().events[:5]))
+    whole[len(built(scene().events[:2])) + 124] ^= 1  # the first digit of a size: it is more than there is
+    path.write_bytes(whole)
+    refused(Rule.ARCHIVE, Board.resume, path)
+    assert path.read_bytes() == bytes(whole)
+
+
 def test_close_that_was_cut_between_its_events_is_finished(tmp_path, board):
     board._append(archive.END, [])
     again = Board.resume(board.path)

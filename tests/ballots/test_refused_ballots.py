@@ -218,7 +218,8 @@ def test_b04_two_boxes_ticked():
     assert rule_of(forged((replace(MOTION[0], least=0),), [[0, 0, 0]])) is Rule.LIMITS
 
 
-def test_b05_boxes_of_five_and_less_than_nothing(monkeypatch):
+def cheat(monkeypatch):
+    """From now on a voter encrypts what they like, and proves what is not true as if its first branch were."""
     monkeypatch.setattr(ballots, "may_be_chosen", lambda question, chosen: True)
     real = ballots.prove_one
 
@@ -228,6 +229,10 @@ def test_b05_boxes_of_five_and_less_than_nothing(monkeypatch):
         return real(its, powers, branches, text, draw)
 
     monkeypatch.setattr(ballots, "prove_one", made_up)
+
+
+def test_b05_boxes_of_five_and_less_than_nothing(monkeypatch):
+    cheat(monkeypatch)
     it = scene().election
     credential = it.group.text(credentials.public_of(scene().credentials[0], it.uuid, it.group))
     value = ballots.encrypt(it, credential, [[5, -2, -2]], chance(it.group))
@@ -305,15 +310,7 @@ def test_b19_b20_blank_votes():
 
 def test_b20_blank_and_a_choice(monkeypatch):
     it, _keys, own, _roll = begun(BLANK, voters=1)
-    monkeypatch.setattr(ballots, "may_be_chosen", lambda question, chosen: True)
-    real = ballots.prove_one
-
-    def made_up(its, powers, branches, text, draw):
-        if 0 not in [branch.off for branch in branches]:
-            branches = [replace(branches[0], off=0), *branches[1:]]
-        return real(its, powers, branches, text, draw)
-
-    monkeypatch.setattr(ballots, "prove_one", made_up)
+    cheat(monkeypatch)
     raw = ballots.cast(it, own[0], [[1, 1, 0]])
     monkeypatch.undo()
     assert rule_of(raw, it) is Rule.BLANK

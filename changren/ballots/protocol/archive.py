@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from changren.ballots.protocol.plain import a_hash, an_integer, fields, hex_of, read_exactly, written
-from changren.ballots.protocol.rules import Rejected, Rule, no
+from changren.ballots.protocol.rules import Ended, Rejected, Rule, no
 
 BLOCK = 512
 FIRST, DATA, EVENT = "BELENIOS", ".data.json", ".event.json"
@@ -89,13 +89,17 @@ class Member:
 def members(file: IO[bytes]) -> Iterator[Member]:
     """Every member after the first, each of which is laid out as it must be and named by the hash of its data.
 
-    Rejected where one is not, or where the file ends within one.
+    Rejected where one is not; Ended where the file ends within one whose header is right.
     """
     at, place = began(file)
     while head := file.read(BLOCK):
         name, size = _named(head)
-        data = file.read(size)
-        if head != _header(name, size, at) or len(data) != size or file.read(-size % BLOCK) != _padding(size):
+        if head != _header(name, size, at):
+            raise Rejected(Rule.ARCHIVE, "", f"byte {place}")
+        data, padding = file.read(size), file.read(-size % BLOCK)
+        if len(data) != size or len(padding) != -size % BLOCK:
+            raise Ended(Rule.ARCHIVE, "", f"byte {place}")
+        if padding != _padding(size):
             raise Rejected(Rule.ARCHIVE, "", f"byte {place}")
         if name.partition(".")[0] != hex_of(data):
             raise Rejected(Rule.NAME, "", name[:12])
@@ -121,11 +125,13 @@ def began(file: IO[bytes]) -> tuple[int, int]:
 
 def _named(head: bytes) -> tuple[str, int]:
     """The name and the size in a header, which is compared as a whole afterwards."""
+    if len(head) != BLOCK:
+        raise Ended(Rule.ARCHIVE)
     try:
         name, size = head[:100].rstrip(b"\0").decode("ascii"), int(head[124:135], 8)
     except ValueError as why:
         raise no(Rule.ARCHIVE) from why
-    if len(head) != BLOCK or not 0 <= size <= LARGEST_MEMBER:
+    if not 0 <= size <= LARGEST_MEMBER:
         raise no(Rule.ARCHIVE)
     return name, size
 
@@ -143,7 +149,8 @@ class Step:
 def steps(file: IO[bytes]) -> Iterator[Step]:
     """The events one after the other, in their chain and their order, each with exactly the data that it asks for.
 
-    Rejected where the chain breaks, an event comes out of its order, or data are left over, missing or there twice.
+    Rejected where the chain breaks, an event comes out of its order, or data are left over, missing or there twice;
+    Ended where the file ends within an event.
     """
     waiting: list[Member] = []
     names: set[str] = set()
@@ -161,7 +168,7 @@ def steps(file: IO[bytes]) -> Iterator[Step]:
         else:
             raise Rejected(Rule.LEFT_OVER, "", one.name[:80])
     if waiting or before is None:
-        raise Rejected(Rule.LEFT_OVER, "", waiting[0].name[:12] if waiting else "")
+        raise Ended(Rule.LEFT_OVER, "", waiting[0].name[:12] if waiting else "")
 
 
 def _step(one: Member, waiting: list[Member], before: Step | None, *, repeated: bool) -> Step:

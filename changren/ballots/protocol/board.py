@@ -10,17 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from changren.ballots.protocol import archive, ballots, contents, election, plain, tally
+from changren.ballots.protocol import archive, ballots, contents, plain, tally
 from changren.ballots.protocol.archive import BALLOT, END, RESULT, SETUP, SHARE, TALLY
 from changren.ballots.protocol.ballots import Ballot, Pair
 from changren.ballots.protocol.contents import Cast, Contents, Policy, bytes_of
 from changren.ballots.protocol.plain import hex_of, written
-from changren.ballots.protocol.rules import Rejected, Rule, no
+from changren.ballots.protocol.rules import Ended, Rejected, Rule, no
 from changren.ballots.protocol.tally import Share
 from changren.ballots.protocol.verifier import check_tally, opened, sized
 
 SIDE, CUT = ".proofs", ".cut"  # added to the name of an archive for what lies beside it
-LARGEST_BOX, LARGEST_FRAME = 2_000, 16_384  # bytes of one box in a tally or a share; of an event's headers and names
 
 
 class Board:
@@ -198,22 +197,16 @@ def _synced(file: Any) -> None:
 
 
 def _whole(path: Path) -> int:
-    """Where the last whole event ends. Rejected if more than one event is broken: that is no half of an append."""
-    end, most = 0, 0
+    """Where the last whole event ends. Rejected if something is wrong with what is not only cut off."""
+    end = 0
     with path.open("rb") as file:
         try:
             for step in archive.steps(file):
-                end, most = step.end, most or _largest(step.data[0].data)
-        except Rejected:
-            if not 0 < path.stat().st_size - end <= most:
+                end = step.end
+        except Ended:
+            if not end:
                 raise
     return end
-
-
-def _largest(described: bytes) -> int:
-    """Bytes that no event of this election can exceed: a ballot's, or those of the count."""
-    it = election.read(described)
-    return max(it.largest_ballot, it.boxes * LARGEST_BOX) + LARGEST_FRAME
 
 
 def _cut(path: Path, whole: int) -> None:

@@ -1,15 +1,13 @@
 """What an archive holds, once its structure is known to be whole: the election, its ballots, its count."""
 
-import base64
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from changren.ballots.protocol import archive, election
 from changren.ballots.protocol.archive import Step
 from changren.ballots.protocol.credentials import Roll, roll_of
-from changren.ballots.protocol.plain import a_hash, an_integer, fields, hex_of, read_exactly
+from changren.ballots.protocol.plain import a_hash, an_integer, fields, hex_of, read_exactly, shown
 from changren.ballots.protocol.rules import Rejected, Rule, no
 from changren.ballots.protocol.trustees import Trustees, read_trustees
 
@@ -40,7 +38,7 @@ class Cast:
     @property
     def tracker(self) -> str:
         """What its voter finds it by."""
-        return base64.b64encode(bytes.fromhex(self.hash)).decode().rstrip("=")
+        return shown(bytes.fromhex(self.hash))
 
 
 @dataclass
@@ -72,11 +70,10 @@ class Contents:
         return sorted(last.values(), key=lambda one: one.height)
 
 
-def read(file: IO[bytes], policy: Policy, seen: Callable[[int], Any] = lambda place: None) -> Contents:
+def read(file: IO[bytes], policy: Policy) -> Contents:
     """The contents of an archive whose structure is whole. Ballots, shares and result are not verified here.
 
-    seen: is told at each event how many bytes were read. Rejected where the structure breaks, or the election, its
-    trustees or its roll are not in order.
+    Rejected where the structure breaks, or the election, its trustees or its roll are not in order.
     """
     found: Contents | None = None
     for step in archive.steps(file):
@@ -84,7 +81,6 @@ def read(file: IO[bytes], policy: Policy, seen: Callable[[int], Any] = lambda pl
             found = _with(found, step, policy)
         except Rejected as why:
             raise Rejected(why.rule, why.detail, why.where or f"event {step.event.height}") from why
-        seen(step.end)
     assert found is not None
     return found
 
@@ -122,17 +118,13 @@ def set_up(described: bytes, trusted: bytes, listed: bytes, policy: Policy) -> C
 
 
 def _ballot(found: Contents, step: Step) -> None:
+    """Its credential is only read here; that it is the right one its signature shows."""
     (one,) = step.data
-    found.ballots.append(cast_of(one.data, step, one.place))
-
-
-def cast_of(raw: bytes, step: Step, place: int) -> Cast:
-    """A ballot as the archive holds it. Its credential is only read; that it is the right one its signature shows."""
     try:
-        credential = raw.split(b'"credential":"', 1)[1].split(b'"', 1)[0].decode("ascii")
+        credential = one.data.split(b'"credential":"', 1)[1].split(b'"', 1)[0].decode("ascii")
     except (IndexError, UnicodeDecodeError) as why:
         raise no(Rule.JSON, "credential") from why
-    return Cast(step.event.height, hex_of(raw), credential, place, len(raw))
+    found.ballots.append(Cast(step.event.height, hex_of(one.data), credential, one.place, len(one.data)))
 
 
 def _end(found: Contents, step: Step) -> None:

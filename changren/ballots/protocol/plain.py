@@ -27,7 +27,12 @@ def hex_of(data: bytes) -> str:
 
 def fingerprint(data: bytes) -> str:
     """What people compare, and the tracker of a ballot: SHA-256 in base64 without its last sign, 43 characters."""
-    return base64.b64encode(sha256(data)).decode().rstrip("=")
+    return shown(sha256(data))
+
+
+def shown(digest: bytes) -> str:
+    """A SHA-256 as people compare it."""
+    return base64.b64encode(digest).decode().rstrip("=")
 
 
 def written(value: Any) -> bytes:

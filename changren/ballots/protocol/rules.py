@@ -78,6 +78,10 @@ class Rejected(Exception):
         return f"{text}（{'；'.join(more)}）" if zh else f"{text} ({'; '.join(more)})"
 
 
+class Ended(Rejected):
+    """A file ends before what it began to hold, as after a stop in the middle of an append."""
+
+
 def no(rule: Rule, detail: object = "") -> Rejected:
     """A rejection, to be raised."""
     return Rejected(rule, str(detail))
