@@ -129,7 +129,10 @@ def test_form_sent_without_a_connection_stays_where_it_is(delegate: Any) -> None
     expect(one.field("标题")).to_have_value("修塘坝")
     expect(one.field("案据")).to_have_value("塘坝漏水")
     one.context.set_offline(False)
-    one.press("保存草稿").reads("塘坝漏水")
+    one.reads("尚未提交")  # it is kept as soon as there is a connection again
+    one.go(DRAFT).reads(RESTORED)
+    expect(one.field("案据")).to_have_value("塘坝漏水")
+    one.choose("领域", "民生保障").press("保存草稿").reads("修塘坝").reads("草稿")
     assert [fault for fault in one.faults if "ERR_INTERNET_DISCONNECTED" not in fault] == []
     one.faults.clear()
 

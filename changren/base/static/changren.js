@@ -76,7 +76,7 @@
     };
     const keep = (leaving) => {
       clearTimeout(waiting);
-      if (!waiting || sent) return;
+      if (!(waiting || cut) || sent) return;
       waiting = null;
       post(form.dataset.unsentKeep, typed(form), leaving).then(() => {
         cut = false;
@@ -107,11 +107,13 @@
         known = false;
       };
       post(form.dataset.unsentKeep, typed(form), false).then(goOn).catch((error) => {
-        if (error instanceof TypeError) say(says ? says.dataset.unsent : "", true);
+        cut = error instanceof TypeError;
+        if (cut) say(says ? says.dataset.unsent : "", true);
         else goOn();
       }).finally(() => { asking = false; });
     });
     window.addEventListener("pagehide", () => keep(true));
+    window.addEventListener("online", () => keep(false));
 
     all("[data-unsent-throw]").forEach((line) => {
       line.hidden = false;
