@@ -67,7 +67,7 @@ def main() -> None:
     count = options.parse_args().ballots
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         it, _secrets, own, board = begun(Path(folder) / "grid", GRID, 1)
-        done, path = made(board.found), Path(folder) / "booth.html"
+        done, path = made(board.found.election, board.found.roll.weights), Path(folder) / "booth.html"
         path.write_bytes(done.page)
         it.powers  # noqa: B018
         with spent() as python:

@@ -19,7 +19,16 @@ from tests import engines
 from tests.world import World, at, build
 
 HERE, ELSEWHERE = 330302, 330303
-COUNTED = {"organisation", "rulebook", "mandates", "casework", "proposals", "overview", "search"}  # tests of rooms
+COUNTED = {
+    "organisation",
+    "rulebook",
+    "mandates",
+    "ballots",
+    "casework",
+    "proposals",
+    "overview",
+    "search",
+}  # tests of rooms
 
 
 def pytest_collection_modifyitems(config, items) -> None:

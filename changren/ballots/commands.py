@@ -163,7 +163,8 @@ def booth(archive: Path, page: Path) -> None:
     from changren.ballots.booth import made
 
     with _refusing():
-        done = made(Board.look(archive))
+        found = Board.look(archive)
+        done = made(found.election, found.roll.weights)
         page.write_bytes(done.page)
     click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
 

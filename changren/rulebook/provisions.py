@@ -28,7 +28,7 @@ BASES = {
     "should_attend": gettext_lazy("those who should attend"), "present": gettext_lazy("those present"),
     "participants": gettext_lazy("those who take part"), "all_delegates": gettext_lazy("all delegates"),
     "full_membership": gettext_lazy("the full membership"), "raisers": gettext_lazy("those who raised it"),
-    "issued": gettext_lazy("the forms issued"),
+    "issued": gettext_lazy("the forms issued"), "keepers": gettext_lazy("the scrutineers with a key"),
 }  # fmt: skip
 LEAVE = {
     NOTHING: gettext_lazy("The townships may not vary it."),
@@ -46,6 +46,7 @@ COUNTED = {
     "organisations": ngettext_lazy("%(n)d organisation", "%(n)d organisations", "n"),
     "seats": ngettext_lazy("%(n)d seat", "%(n)d seats", "n"),
     "forms": ngettext_lazy("%(n)d form", "%(n)d forms", "n"),
+    "ballots": ngettext_lazy("%(n)d ballot", "%(n)d ballots", "n"),
     "characters": ngettext_lazy("%(n)d character", "%(n)d characters", "n"),
     "digits": ngettext_lazy("%(n)d decimal", "%(n)d decimals", "n"),
 }

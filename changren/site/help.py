@@ -21,6 +21,7 @@ from changren.organisation.middleware import bare, public
 GUIDES = settings.ROOT / "docs" / "guides"
 PICTURES = GUIDES / "pictures"
 ROLES = ("delegate", "clerk", "handler", "head", "committee", "district")
+TOPICS = ("sealed",)  # what is not about one role
 ENDINGS = {"zh-hans": ".zh.md", "en": ".en.md"}
 KEPT_FOR = 86400  # seconds that a browser may keep a picture
 
@@ -38,14 +39,14 @@ class Guide:
 @public
 def guides(request: Any) -> HttpResponse:
     """All guides, that of one's own role first."""
-    names = sorted(ROLES, key=lambda name: name != request.role)
+    names = [*sorted(ROLES, key=lambda name: name != request.role), *TOPICS]
     return page(request, "site/help.html", guides=[read(name, request.LANGUAGE_CODE) for name in names])
 
 
 @public
 def guide(request: Any, name: str) -> HttpResponse:
     """One guide."""
-    if name not in ROLES:
+    if name not in (*ROLES, *TOPICS):
         raise Http404
     return page(request, "site/help_guide.html", guide=read(name, request.LANGUAGE_CODE))
 
@@ -68,7 +69,7 @@ def pictures() -> frozenset[str]:
 
 @cache
 def read(name: str, language: str) -> Guide:
-    """The guide for a role; its file begins with a heading and one paragraph."""
+    """The guide for a role or a topic; its file begins with a heading and one paragraph."""
     from markdown_it import MarkdownIt  # only here: a process that shows no guide does not need it
 
     reader = MarkdownIt("commonmark", {"html": False})

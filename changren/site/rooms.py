@@ -1,8 +1,9 @@
 """The rooms by name, in one visible list (docs/house.md, section 3)."""
 
+from changren.ballots import queries as ballots
 from changren.casework import queries as casework
 from changren.mandates import queries as mandates
 from changren.proposals import queries as proposals
 from changren.rulebook import queries as rulebook
 
-MECHANISMS = (proposals, casework, mandates, rulebook)
+MECHANISMS = (proposals, casework, ballots, mandates, rulebook)

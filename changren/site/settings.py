@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "changren.organisation",
     "changren.rulebook",
     "changren.mandates",
+    "changren.ballots",
     "changren.casework",
     "changren.proposals",
     "changren.overview",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("organisation/", include("changren.organisation.urls")),
     path("rulebook/", include("changren.rulebook.urls")),
     path("mandates/", include("changren.mandates.urls")),
+    path("ballots/", include("changren.ballots.urls")),
     path("cases/", include("changren.casework.urls")),
     path("proposals/", include("changren.proposals.urls")),
     path("overview/", include("changren.overview.urls")),

@@ -39,6 +39,7 @@ GRID = {  # act: who may, and how the state moves
     "ask_extension": (UNIT, {}),
     "grant_extension": ({LEAD}, {"asked": ("granted",)}),
     "decline_extension": ({LEAD}, {"asked": ("declined",)}),
+    "lapse_extension": ({HEAD}, {"asked": ("lapsed",)}),
     "stop_clock": ({CLERK}, staying(HANDLING)),
     "resume_clock": ({CLERK}, staying(HANDLING, DRAFTED)),
     "urge": ({CLERK}, staying(*OWING)),
@@ -52,7 +53,7 @@ GRID = {  # act: who may, and how the state moves
     "close": ({LEAD}, {ANSWERED: (CLOSED, FOLLOWED)}),
     "let_rest": ({LEAD}, {FOLLOWED: (CLOSED,)}),
 }
-FOLLOWS = {"open_case", "do_again", "refer_up"}
+FOLLOWS = {"open_case", "do_again", "refer_up", "lapse_extension"}
 OURS = {act.verb_name: act for act in ACTS.values() if act.room == "casework"}
 WRITING = "record_contact draft_answer"
 SIGNING = "record_contact revise_answer sign_off give_back_draft"

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from changren.ballots.models import Poll
 from changren.base.acts import ACTS
 from changren.base.documents.models import Attachment
 from changren.base.jobs import Kind, ask
@@ -33,6 +34,8 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "casework:case": Case, "casework:letter": Answer, "casework:paper": Attachment, "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
+    "ballots:poll": Poll, "ballots:table": Poll, "ballots:notice": Poll, "ballots:booth": Poll, "ballots:cast": Poll,
+    "ballots:trackers": Poll, "ballots:archive": Poll,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits

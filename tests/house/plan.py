@@ -12,7 +12,7 @@ STOREYS = {  # room: how high it lies; mechanisms on one storey do not know one 
     "base": 0, "organisation": 1, "rulebook": 2, "mandates": 3, "ballots": 4, "casework": 5, "proposals": 6,
     "overview": 7, "search": 8, "site": 9,
 }  # fmt: skip
-NO_ROOM_OF_ACTS = {"base", "site", "ballots"}  # of ballots the protocol stands, which knows no acts
+NO_ROOM_OF_ACTS = {"base", "site"}
 
 
 def rooms() -> list[str]:

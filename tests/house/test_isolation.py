@@ -46,9 +46,12 @@ X, A = "甲区东镇", "甲区"  # in the name of everything that belongs to tow
 GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "organisation:sign-in", "organisation:display", "ui", "stylesheet", "help", "guide", "help-picture", "setup",
     "proposals:public", "proposals:public-one", "proposals:public-data", "calendar-feed", "openapi", "healthz",
-    "readyz", "metrics",
+    "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive",
 }  # fmt: skip
-FOR_EVERYBODY = {"proposals:public", "proposals:public-one", "proposals:public-data"}
+FOR_EVERYBODY = {
+    "proposals:public", "proposals:public-one", "proposals:public-data", "ballots:booth", "ballots:cast",
+    "ballots:trackers", "ballots:archive",
+}  # fmt: skip
 ENDS_THE_SESSION = {"organisation:sign-out"}
 TELLS_THE_MACHINE = {
     "metrics",

@@ -28,7 +28,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = {"alt", "aria-label", "title", "placeholder", "data-label", "data-sending", "data-kept", "data-lost",
           "data-ended", "data-left", "data-over"}  # fmt: skip
 QUIET = {"script", "style", "mark"}  # a mark quotes a piece of what people wrote
-SAMPLES = {"ui"}  # the page of all controls shows both scripts on purpose
+SAMPLES = {"ui", "ballots:booth"}  # the page of all controls shows both scripts on purpose; the booth speaks both itself
 NOTHING = Sight("nothing", "/nothing/", GUEST)
 IN_EITHER = re.compile(
     r"\b\d{4}-(提案|提议|建议)-\d+|中文|English"  # numbers people use; the buttons that choose
@@ -39,7 +39,7 @@ IN_EITHER = re.compile(
     rf"|{IDLE.verb}",  # a job that is only there in tests
     re.ASCII,
 )
-IN_BOTH = {"新代表"}  # texts in the database that the pages say as well: here a name
+IN_BOTH = {"新代表", "不同意"}  # texts in the database that the pages say as well: a name, an answer on a ballot
 SAID = {entry.msgstr for entry in polib.pofile(str(CATALOGUE))}
 
 

@@ -46,6 +46,9 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
         "which notices one has read; ending one's other sessions",
         {"update": 1, "delete": 1},
     ),
+    # what takes hundreds of writes a second
+    "ballots/archiving.py": ("appends an event to an archive, from an act or from casting", {"save": 2}),
+    "ballots/casting.py": ("a ballot sent twice is written once, and confirmed twice", {"save": 1}),
     # before there is anybody to act
     "organisation/founding.py": (
         "the district, its level and its chain: the founding, or an interrupted one once more",

@@ -1,4 +1,5 @@
-// The page: one ballot from the slip to the receipt. Nothing leaves it but the file that the voter saves.
+// The page: one ballot from the slip to the receipt. Nothing leaves it but the sealed ballot: sent where the page says, or
+// saved as a file.
 "use strict";
 
 if (typeof document !== "undefined") {
@@ -10,8 +11,13 @@ if (typeof document !== "undefined") {
       seal: "封好选票", "sealing-says": "正在加密，请稍候……",
       "sealed-title": "选票已经封好",
       "sealed-says": "还没有投出。校验码如下，检验时要用：",
-      cast: "投出（保存选票文件）", audit: "检验这张选票（检验后作废）",
+      cast: "投出（保存选票文件）", send: "投出", audit: "检验这张选票（检验后作废）",
       "audit-hint": "不放心加密是否如实？检验会公开这张选票怎样加密，可以在另一台电脑上核对；然后重新封一张再投。",
+      sendingNow: "正在投出，请不要关闭本页……", confirming: "已经提交，正在确认。网络不好时会自动重试，请不要关闭本页……",
+      "save-instead": "网络一直不通：保存选票文件，交给工作人员",
+      sentTitle: "选票已经投出", sentSays: "请保存回执。凭下面的追踪码，可以在公告栏里查到自己的选票：",
+      closed: "投票没有开放，这张选票没有投出。", voted: "这张凭证已经投过票，按规则不能重投；先前投出的那一张有效。",
+      refusedTitle: "选票没有投出",
       "cast-title": "选票文件已保存", "cast-says": "请把文件交给工作人员收票。凭下面的追踪码，可以在公布的名单里查到自己的选票：",
       receipt: "保存回执", again: "再次保存选票文件",
       "cast-hint": "追踪码不会透露您选了什么。保存回执后请关闭本页。",
@@ -30,8 +36,13 @@ if (typeof document !== "undefined") {
       "credential-label": "Credential", "credential-hint": "The 22 characters of your slip, typed or pasted; dashes may be left out.",
       seal: "Seal the ballot", "sealing-says": "Encrypting. Please wait …",
       "sealed-title": "Your ballot is sealed", "sealed-says": "It is not cast yet. The code by which it can be checked:",
-      cast: "Cast it (save the ballot file)", audit: "Check this ballot (it is void then)",
+      cast: "Cast it (save the ballot file)", send: "Cast it", audit: "Check this ballot (it is void then)",
       "audit-hint": "Do you doubt that it was encrypted as you chose? A check tells how this ballot was made, so that another computer can repeat it; then seal another one and cast that.",
+      sendingNow: "Sending. Please leave this page open …", confirming: "It was submitted and is being confirmed. The page tries again by itself; please leave it open …",
+      "save-instead": "No connection at all: save the ballot file and hand it in",
+      sentTitle: "Your ballot is cast", sentSays: "Please save the receipt. By this tracker you find your ballot on the bulletin board:",
+      closed: "Voting is not open; this ballot was not cast.", voted: "This credential has voted, and the rules do not allow to vote again; the first ballot counts.",
+      refusedTitle: "The ballot was not cast",
       "cast-title": "The ballot file is saved", "cast-says": "Hand the file in. By this tracker you find your ballot in the list that is published:",
       receipt: "Save the receipt", again: "Save the ballot file again",
       "cast-hint": "The tracker does not tell what you chose. Save the receipt, then close this page.",
@@ -45,7 +56,8 @@ if (typeof document !== "undefined") {
       told: (name, phi, tracker) => `${name}\nFingerprint of the election: ${phi}\nTracker: ${tracker}\n`,
     },
   };
-  const PARTS = [5, 6, 5, 6], SECTIONS = ["vote", "sealing", "sealed", "cast-done", "audited"];
+  const PARTS = [5, 6, 5, 6], SECTIONS = ["vote", "sealing", "sealed", "sending", "cast-done", "refused", "audited"];
+  const FIRST_WAIT = 2000, LONGEST_WAIT = 30000; // milliseconds between attempts to send
   const at = (id) => document.getElementById(id);
   const given = JSON.parse(at("election").textContent), source = at("script").textContent;
   const election = JSON.parse(given.raw), phi = sealing.fingerprint(given.raw);
@@ -63,6 +75,13 @@ if (typeof document !== "undefined") {
     document.querySelectorAll("[data-least]").forEach((one) => {
       one.textContent = words.choose(Number(one.dataset.least), Number(one.dataset.most));
     });
+    if (given.cast) {
+      at("cast").textContent = words.send;
+      at("cast-title").textContent = words.sentTitle;
+      at("cast-says").textContent = words.sentSays;
+    }
+    at("refused-title").textContent = words.refusedTitle;
+    at("retry").textContent = words.anew;
     at("wrong").textContent = at("credential-wrong").textContent = "";
   }
 
@@ -152,17 +171,58 @@ if (typeof document !== "undefined") {
     worker.postMessage(asked);
   });
 
-  at("cast").addEventListener("click", () => {
-    file(at("again"), made.ballot, "application/json");
-    at("again").download = `ballot-${made.tracker.slice(0, 8).replace(/[+/]/g, "_")}.json`;
-    file(at("receipt"), words.told(election.name, phi, made.tracker), "text/plain;charset=utf-8");
-    at("tracker").textContent = grouped(made.tracker);
-    at("again").click();
-    asked = made = null; // the seed of a ballot that was cast would be a proof of how somebody voted
+  // The same ballot may be sent as often as needed: it counts once. What the server answers is the end of it.
+  async function sent(ballot) {
+    for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
+      try {
+        const answer = await fetch(given.cast, {
+          method: "POST", body: ballot, credentials: "omit", cache: "no-store", redirect: "error",
+          headers: { "Content-Type": "application/json" },
+        });
+        if (answer.status < 500) return await answer.json().catch(() => ({}));
+      } catch {
+        at("save-instead").hidden = false;
+      }
+      at("sending-now").textContent = words.confirming;
+      await new Promise((done) => { setTimeout(done, wait); });
+    }
+  }
+
+  function receive(tracker) {
+    file(at("receipt"), words.told(election.name, phi, tracker), "text/plain;charset=utf-8");
+    at("tracker").textContent = grouped(tracker);
+    at("again").hidden = Boolean(given.cast);
     at("vote").reset();
     arrive("cast-done");
+  }
+
+  function saved(ballot, tracker) {
+    file(at("again"), ballot, "application/json");
+    at("again").download = `ballot-${tracker.slice(0, 8).replace(/[+/]/g, "_")}.json`;
+    at("again").click();
+  }
+
+  at("cast").addEventListener("click", async () => {
+    const { ballot, tracker } = made;
+    asked = made = null; // the seed of a ballot that was cast would be a proof of how somebody voted
+    if (!given.cast) {
+      saved(ballot, tracker);
+      receive(tracker);
+      return;
+    }
+    at("save-instead").onclick = () => saved(ballot, tracker);
+    at("sending-now").textContent = words.sendingNow;
+    arrive("sending");
+    const answer = await sent(ballot);
+    if (answer.tracker === tracker) {
+      receive(tracker);
+    } else {
+      at("why").textContent = words[answer.refused] || answer[language] || words.failed;
+      arrive("refused");
+    }
   });
 
+  at("retry").addEventListener("click", () => { show("vote"); at("credential").focus(); });
   at("audit").addEventListener("click", () => {
     const { choices, seed } = asked, { digest, publicCredential } = made;
     file(at("audit-file"), JSON.stringify({ credential: publicCredential, choices, seed, digest }), "application/json");

@@ -40,6 +40,7 @@ class Rule(Enum):
     LIMITS = ("limits", "选票所选数目超出规定", "more or fewer boxes are ticked than allowed")
     BLANK = ("blank", "选票的空白票证明无效", "the ballot is not proved to be either blank or not")
     TWICE = ("twice", "同一张选票已经投过", "the same ballot was cast before")
+    VOTED = ("voted", "这张凭证已经投过票，不能重投", "this credential has voted, and nobody may vote twice")
     CLOSED = ("closed", "投票没有开放", "the election is not open")
     # the count
     TALLY = ("tally", "公布的加密合计与选票不符", "the published sum is not the sum of the ballots")

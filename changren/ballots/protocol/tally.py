@@ -193,6 +193,23 @@ def result(election: Election, total: list[list[Pair]], factors: Grid, most: int
     ]
 
 
+def opened(
+    election: Election, trustees: Trustees, total: list[list[Pair]], shares: Mapping[int, Share], weight: int
+) -> list[list[int]]:
+    """The result that the shares give. weight: of all ballots that count, together.
+
+    Rejected if there are too few shares, or if it is none that the ballots could have.
+    """
+    factors = factors_together(election, trustees, shares)
+    made = result(election, total, factors, weight)
+    for question, row in zip(election.questions, made, strict=True):
+        blank = row[0] if question.blank else 0
+        ticked = sum(row) - blank
+        if not (weight - blank) * question.least <= ticked <= (weight - blank) * question.most:
+            raise no(Rule.RESULT, question.text)
+    return made
+
+
 class Logarithms:
     """Small exponents found again, by baby steps and giant steps (Shanks 1971)."""
 

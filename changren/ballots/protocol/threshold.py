@@ -119,13 +119,15 @@ def verified(value: Any, group: Group, *, plain_layout: bool) -> tuple[list[Elem
         raise no(Rule.THRESHOLD, "coefexps")
     if not old:
         _check_signatures(certs, coefficients, made, signatures, group)
-    shares = [_share(group, key, share_key(coefficients, index, group)) for index, key in enumerate(keys, 1)]
+    shares = [checked_share(group, key, share_key(coefficients, index, group)) for index, key in enumerate(keys, 1)]
     if not old:
-        _check_keys_signed(keys, made, group)
+        for key, cert in zip(keys, made, strict=True):
+            check_key_signed(key, cert, group)
     return shares, needed, group.product(one[0] for one in coefficients)
 
 
-def _share(group: Group, value: Any, expected: Element) -> Element:
+def checked_share(group: Group, value: Any, expected: Element) -> Element:
+    """The public key of a share, if it is proved and is the one that everybody's commitments give."""
     try:
         key = checked_key(group, value)
     except Rejected as why:
@@ -142,7 +144,7 @@ def _check_signatures(certs: Any, coefficients: Any, made: list[Certificate], si
             raise no(Rule.THRESHOLD, "signatures")
 
 
-def _check_keys_signed(keys: list[Any], made: list[Certificate], group: Group) -> None:
-    for key, cert in zip(keys, made, strict=True):
-        if "signature" not in key or not is_signed(group, cert.verification, key["public_key"], key["signature"]):
-            raise no(Rule.THRESHOLD, "verification_keys: signature")
+def check_key_signed(key: Any, cert: Certificate, group: Group) -> None:
+    """Rejected if the trustee with that certificate did not sign the public key of their share."""
+    if "signature" not in key or not is_signed(group, cert.verification, key["public_key"], key["signature"]):
+        raise no(Rule.THRESHOLD, "verification_keys: signature")

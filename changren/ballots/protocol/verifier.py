@@ -139,15 +139,7 @@ def _shares(report: Report, found: Contents, total: list[list[Pair]], sides: Sid
 
 def opened(found: Contents, total: list[list[Pair]], shares: Mapping[int, Share]) -> list[list[int]]:
     """The result that the shares give. Rejected if there are too few, or if it is none that the ballots could have."""
-    _number, weight = voters(found)
-    factors = tally.factors_together(found.election, found.trustees, shares)
-    made = tally.result(found.election, total, factors, weight)
-    for question, row in zip(found.election.questions, made, strict=True):
-        blank = row[0] if question.blank else 0
-        ticked = sum(row) - blank
-        if not (weight - blank) * question.least <= ticked <= (weight - blank) * question.most:
-            raise no(Rule.RESULT, question.text)
-    return made
+    return tally.opened(found.election, found.trustees, total, shares, voters(found)[1])
 
 
 def _checked_result(found: Contents, total: list[list[Pair]], shares: Mapping[int, Share]) -> list[list[int]]:

@@ -3,6 +3,7 @@
 from changren.casework.acts.answering import (
     draft_answer,
     give_back_draft,
+    lapse_extension,
     record_contact,
     report_progress,
     revise_answer,
@@ -44,6 +45,7 @@ __all__ = [
     "give_opinion",
     "grant_extension",
     "judge",
+    "lapse_extension",
     "let_rest",
     "move_date",
     "move_window",

@@ -65,8 +65,8 @@ def sign_off(case: Case, *, by: Any, on: datetime) -> None:
     answer.signed_by, answer.remark = by.person.name, ""
     answer.save()
     _deliver(case, answer, today)
-    asked = Extension.objects.filter(case=case, state=Extension.State.ASKED)
-    asked.update(state=Extension.State.LAPSED, settled_on=today)
+    for asked in Extension.objects.filter(case=case, state=Extension.State.ASKED):
+        lapse_extension(asked, by=by, on=on)
     case.answered_on, case.answer_due, case.promised_by = today, None, None
     case.is_followed, case.reminded, case.grade = False, "", answer.grade
 
@@ -87,6 +87,14 @@ def report_progress(case: Case, *, text: str, promised_by: date, on: datetime) -
     """What has been done of what was promised, and by when the rest will be."""
     Progress.objects.create(township=case.township, case=case, day=day_of(on), text=text, promised_by=promised_by)
     case.promised_by, case.reminded = promised_by, ""
+
+
+@act(Extension, {Extension.State.ASKED: Extension.State.LAPSED}, who=only.heads_its_unit, follows=True,
+     verb=_("Let the request lapse"),
+     says=_("The request for more time for “{it}” lapsed with the answer"))  # fmt: skip
+def lapse_extension(extension: Extension, *, on: datetime) -> None:
+    """What was asked for is no longer needed."""
+    extension.settled_on = day_of(on)
 
 
 def _write(answer: Answer, text: str, grade: str, promised_by: date | None, paper: Any, by: Any, on: datetime) -> None:

@@ -34,6 +34,7 @@ from changren.casework.guards.clock import (
 )
 from changren.casework.guards.people import (
     both,
+    heads_its_unit,
     heads_lead_unit,
     in_assisting_unit,
     in_lead_unit,
@@ -63,6 +64,7 @@ __all__ = [
     "date_has_moved",
     "draft_promises_ahead",
     "extensions_left",
+    "heads_its_unit",
     "heads_lead_unit",
     "in_assisting_unit",
     "in_lead_unit",

@@ -55,6 +55,11 @@ def heads_lead_unit(case: Case, by: Post) -> Objection | None:
     return None if head else no(_("Only the head of the lead unit may do this."))
 
 
+def heads_its_unit(extension: Extension, by: Post) -> Objection | None:
+    """The head of the unit that asked for more time."""
+    return heads_lead_unit(extension.case, by)
+
+
 def in_assisting_unit(assignment: Assignment, by: Post) -> Objection | None:
     """The head or a handler of the unit that was asked to assist."""
     ours = by.role in (Role.HEAD, Role.HANDLER) and by.is_held and by.unit_id == assignment.unit_id

@@ -15,6 +15,7 @@ from changren.proposals import acts as proposals
 from changren.proposals.models import Proposal, Signature
 from changren.rulebook import acts as rulebook
 from changren.site.ticking import ROOMS
+from tests.ballots import polls
 from tests.world import Place, World, at
 
 BEGUN, WALKS_BEGIN = at("2010-02-22 09:00"), at("2010-03-20 09:00")
@@ -147,6 +148,7 @@ def tell(ground: Ground) -> None:
     _proposals(it)
     _cases(it)
     _register(it)
+    _polls(it)
     assert ground.on < WALKS_BEGIN
 
 
@@ -230,6 +232,19 @@ def _cases(it: Told) -> None:
     up.refresh_from_db()
     it.answered(up)
     it.judged(up, "not")
+
+
+def _polls(it: Told) -> None:
+    """Sealed polls: one whose key is being drawn, one that is open, one that ended, one whose result is open."""
+    it.ground.day("2010-03-09")
+    keepers, given = it.place.delegates[:3], {"clerk": it.clerk, "on": it.ground.on}
+    polls.prepared(it.place.township, [post.person for post in keepers], by=it.clerk, on=it.ground.on)
+    held = [polls.opened(it.place.township, keepers, **given) for _n in range(3)]
+    for one in held[1:]:
+        for voter in range(5):
+            one.vote(voter, [1, 0, 0])
+        one.close()
+    held[2].open_with(1, 3)
 
 
 def _register(it: Told) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from changren.ballots.models import Keeper
 from changren.base.acts import Act
 from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
@@ -19,6 +20,7 @@ from changren.proposals.models import Activity, Proposal, Signature
 from changren.rulebook.loading import books
 from changren.rulebook.models import Consultation
 from changren.rulebook.provisions import CHOICE, FRACTION, YES_NO
+from tests.ballots import polls
 from tests.house.exploring.records import Records, Things
 
 SILLY, STALE = 0.12, 0.1  # shares of values that make no sense, and of objects from a page loaded long ago
@@ -178,6 +180,13 @@ def yes_no(share: float) -> Callable[[Hand], bool]:
     return lambda h: h.chance.random() < share
 
 
+def key_message(h: Hand) -> str:
+    """What this scrutineer hands in next; a silly one, or one too late, somebody else's."""
+    if h.is_silly or h.it.state not in polls.STEPS:
+        return h.chance.choice(["{}", "x", polls.drawing().messages[0]["certificate"]])
+    return polls.message(Keeper.objects.get(pk=h.it.pk))
+
+
 LONG = "长" * 2600
 BY_LAW = ("penalty", "lost_membership", "died", "resigned")
 USUAL: dict[str, Callable[[Hand], Any]] = {
@@ -226,6 +235,9 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "paper": lambda h: "#paper", "drop": lambda h: [], "people": lambda h: [],
     "origin": lambda h: None, "townships": lambda h: [],
     "earlier": lambda h: h.some(h.here(Proposal), Proposal, 2),
+    # sealed polls
+    "message": key_message, "uuid": lambda h: "1" * (3 if h.is_silly else 14),
+    "credentials": lambda h: polls.slips(h.it.voters - h.is_silly).publics,
     # keys
     "post": lambda h: h.one(h.records.of(Post, person_id=h.it.pk, until=None), Post), "per_minute": number(1, 300),
     "scope": choice(AccessKey.Scope),

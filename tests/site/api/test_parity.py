@@ -28,7 +28,10 @@ NOT_DATA = {  # pages that are none, and why
     "unsent": "what a person types", "unsent-drop": "what a person types", "calendar": "the page with the link",
     "calendar-feed": "it is data already", "job-stop": "people watch their jobs", "ui": "how pages look",
     "stylesheet": "how pages look", "help": "guides to read", "guide": "guides to read", "help-picture": "a picture",
-    "setup": "before there is a person", "openapi": "it is data already",
+    "ballots:booth": "voters vote in it", "ballots:cast": "nobody is asked who they are",
+    "ballots:trackers": "it is public already", "ballots:archive": "it is public already",
+    "ballots:notice": "what the poll tells, on paper", "setup": "before there is a person",
+    "openapi": "it is data already",
 }  # fmt: skip
 FOR_MACHINES = {"healthz", "readyz", "metrics"}
 QUESTIONS = {"overview:records": "?key=handed_in", "search:results": "?q=%E6%BC%8F%E9%9B%A8"}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from changren.ballots.models import Poll
 from changren.base.acts import ACTS
 from changren.base.minutes import verify
 from changren.base.minutes.models import Chain, Entry
@@ -22,6 +23,7 @@ from tests.house.exploring.records import Records
 
 STEP_BY_STEP = (
     Proposal, Plan, Activity, Case, Extension, Term, Session, Mandate, Termination, Vacancy, Regulation, Consultation,
+    Poll,
 )  # fmt: skip
 CREATED = {act.model for act in ACTS.values() if act.creates} - {Township}
 
