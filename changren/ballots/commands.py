@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from changren.ballots import table
+from changren.ballots.alone import Page
 from changren.ballots.protocol import ballots as voting
 from changren.ballots.protocol import credentials as tickets
 from changren.ballots.protocol import election, plain, tally, trustees
@@ -87,7 +88,8 @@ def _begin(secret: Path, index: int | None, size: int | None, needed: int | None
 @click.argument("folder", type=FOLDER)
 @click.option("--voters", type=click.IntRange(1, 100_000), required=True, help="How many credentials are made.")
 @click.option("--name", required=True, help="What the election is called; it is printed on each slip.")
-def slips(folder: Path, voters: int, name: str) -> None:
+@click.option("--address", default="", help="Where one votes; it is printed inside each slip.")
+def slips(folder: Path, voters: int, name: str, address: str) -> None:
     """Make credentials: FOLDER/slips.html, to be printed and drawn, and FOLDER/credentials.json, to be handed on."""
     its, uuid, own = group(NAME), election.new_uuid(), [tickets.new_credential() for _n in range(voters)]
     roll = tickets.roll([tickets.public_of(one, uuid, its) for one in own], its)
@@ -95,10 +97,25 @@ def slips(folder: Path, voters: int, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         secret = folder / "slips.html"
         secret.touch(mode=0o600, exist_ok=False)
-        secret.write_text(printed(own, name), "utf-8")
+        secret.write_text(printed(own, name, address), "utf-8")
         (folder / "credentials.json").write_bytes(b'{"uuid":"%s","credentials":%s}' % (uuid.encode(), roll.raw))
     click.echo(f"名册指纹 / Credentials: {plain.fingerprint(roll.raw)}（{len(roll)}）")
     click.echo("打印后请销毁 slips.html / Destroy slips.html when it is printed.")
+
+
+@ballots.command("slips-page")
+@click.argument("page", type=FILE)
+def slips_page(page: Path) -> None:
+    """Write the PAGE that does the same in any browser, without a network: the same file for every election."""
+    from changren.ballots.slips import made
+
+    _page_written(page, made())
+
+
+def _page_written(file: Path, done: Page) -> None:
+    with _refusing():
+        file.write_bytes(done.page)
+    click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
 
 
 @ballots.command()
@@ -164,8 +181,7 @@ def booth(archive: Path, page: Path) -> None:
 
     with _refusing():
         done = made(Board.look(archive))
-        page.write_bytes(done.page)
-    click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
+    _page_written(page, done)
 
 
 @ballots.command()

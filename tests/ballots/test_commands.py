@@ -153,9 +153,11 @@ def test_slips_are_printed_eight_on_a_sheet_and_are_all_alike_outside():
     page = printed(own, "测评<1>")
     sheets = page.split('<div class="sheet">')[1:]
     assert [sheet.count('<div class="slip">') for sheet in sheets] == [8, 8, 1]
-    assert len(set(re.findall(r'<div class="outside">(.*?)</div>', page, re.S))) == 1
+    assert len(set(re.findall(r'<div class="cover">(.*?)</div></div>', page, re.S))) == 1
     assert [one.replace("<br>", "") for one in re.findall(r"<strong>(.*?)</strong>", page)] == own
     assert len(set(re.findall(r"<svg.*?</svg>", page))) == 17
+    assert "vote.example" not in page
+    assert printed(own, "测评", "vote.example<1>").count("<p>vote.example&lt;1&gt;</p>") == 17
     assert ("测评&lt;1&gt;" in page, "测评<1>" in page, "http" in page.replace("http://www.w3.org/", "")) == (
         True, False, False,
     )  # fmt: skip

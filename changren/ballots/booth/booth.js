@@ -45,23 +45,15 @@ if (typeof document !== "undefined") {
       told: (name, phi, tracker) => `${name}\nFingerprint of the election: ${phi}\nTracker: ${tracker}\n`,
     },
   };
-  const PARTS = [5, 6, 5, 6], SECTIONS = ["vote", "sealing", "sealed", "cast-done", "audited"];
-  const at = (id) => document.getElementById(id);
-  const given = JSON.parse(at("election").textContent), source = at("script").textContent;
-  const election = JSON.parse(given.raw), phi = sealing.fingerprint(given.raw);
-  let language = "zh", words = WORDS.zh, worker = null, asked = null, made = null;
+  const SECTIONS = ["vote", "sealing", "sealed", "cast-done", "audited"];
+  const given = JSON.parse(document.getElementById("election").textContent);
+  const election = JSON.parse(given.raw), phi = group.fingerprint(given.raw);
+  const it = stage(WORDS, SECTIONS, spoken), { at, show, arrive, grouped, file } = it;
+  let worker = null, asked = null, made = null;
 
-  const show = (id) => SECTIONS.forEach((one) => { at(one).hidden = one !== id; });
-  const arrive = (id) => { show(id); at(id).focus(); };
-  const grouped = (text) => text.match(/.{1,9}/g).join(" ");
-  const file = (link, text, kind) => { link.href = URL.createObjectURL(new Blob([text], { type: kind })); };
-
-  function speak() {
-    words = WORDS[language];
-    document.documentElement.lang = language === "zh" ? "zh-hans" : "en";
-    Object.keys(words).forEach((id) => { if (at(id) && typeof words[id] === "string") at(id).textContent = words[id]; });
+  function spoken() {
     document.querySelectorAll("[data-least]").forEach((one) => {
-      one.textContent = words.choose(Number(one.dataset.least), Number(one.dataset.most));
+      one.textContent = it.words.choose(Number(one.dataset.least), Number(one.dataset.most));
     });
     at("wrong").textContent = at("credential-wrong").textContent = "";
   }
@@ -99,32 +91,16 @@ if (typeof document !== "undefined") {
     if (place < 0) return "";
     const { question, min, max } = election.questions[place];
     document.getElementsByName(`question-${place}`)[0].focus();
-    return min === 1 && max === 1 ? words.one(question) : words.some(question, min, max);
-  }
-
-  function normal(typed) {
-    const bare = typed.replace(/[\s—–-]/g, "");
-    if (bare.length !== 22) return "";
-    let start = 0;
-    return PARTS.map((length) => bare.slice(start, (start += length))).join("-");
-  }
-
-  // The worker runs the same script as this page, and nothing else.
-  function begun() {
-    const one = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-    one.onmessage = ({ data }) => heard(data);
-    one.onerror = () => heard({ fault: "worker" });
-    one.postMessage(given);
-    return one;
+    return min === 1 && max === 1 ? it.words.one(question) : it.words.some(question, min, max);
   }
 
   function heard(data) {
     if (data.fault) {
       show("vote");
-      at("wrong").textContent = words.failed;
+      at("wrong").textContent = it.words.failed;
     } else if (data.unknown) {
       show("vote");
-      at("credential-wrong").textContent = words.credentialWrong;
+      at("credential-wrong").textContent = it.words.credentialWrong;
       at("credential").focus();
     } else if (data.made) {
       at("progress").value = data.made / data.of;
@@ -141,8 +117,8 @@ if (typeof document !== "undefined") {
 
   at("vote").addEventListener("submit", (event) => {
     event.preventDefault();
-    const credential = normal(at("credential").value), choices = chosen();
-    at("credential-wrong").textContent = credential ? "" : words.credentialLength;
+    const credential = credentials.normal(at("credential").value), choices = chosen();
+    at("credential-wrong").textContent = credential ? "" : it.words.credentialLength;
     at("wrong").textContent = unanswered(choices);
     if (!credential) at("credential").focus();
     if (!credential || at("wrong").textContent) return;
@@ -155,7 +131,7 @@ if (typeof document !== "undefined") {
   at("cast").addEventListener("click", () => {
     file(at("again"), made.ballot, "application/json");
     at("again").download = `ballot-${made.tracker.slice(0, 8).replace(/[+/]/g, "_")}.json`;
-    file(at("receipt"), words.told(election.name, phi, made.tracker), "text/plain;charset=utf-8");
+    file(at("receipt"), it.words.told(election.name, phi, made.tracker), "text/plain;charset=utf-8");
     at("tracker").textContent = grouped(made.tracker);
     at("again").click();
     asked = made = null; // the seed of a ballot that was cast would be a proof of how somebody voted
@@ -171,19 +147,18 @@ if (typeof document !== "undefined") {
   });
 
   at("anew").addEventListener("click", () => { show("vote"); at("credential").focus(); });
-  at("language").addEventListener("click", () => { language = language === "zh" ? "en" : "zh"; speak(); });
   at("cover").addEventListener("click", () => { at("covering").hidden = false; at("uncover").focus(); });
   at("uncover").addEventListener("click", () => { at("covering").hidden = true; at("cover").focus(); });
 
   lay();
-  speak();
+  it.begin();
+  at("cover").hidden = false;
   at("fingerprint").textContent = phi;
-  at("script-print").textContent = sealing.hex(vendored.sha256(new TextEncoder().encode(source)));
-  ["intro", "cover", "language"].forEach((id) => { at(id).hidden = false; });
   if (location.hash.length > 1 && decodeURIComponent(location.hash.slice(1)) !== phi) {
-    at("unable").textContent = words.other;
+    at("unable").textContent = it.words.other;
   } else {
-    worker = begun();
+    worker = it.worker(heard);
+    worker.postMessage(given);
     at("unable").hidden = true;
     show("vote");
   }
