@@ -55,8 +55,8 @@ def ballots() -> None:
 @click.argument("folder", type=FOLDER)
 @click.option("--secret", type=FILE, required=True, help="The scrutineer's own file; it stays on this computer.")
 @click.option("--index", type=click.IntRange(1, 100), help="Which scrutineer this is, from 1. Only the first time.")
-@click.option("--of", "size", type=click.IntRange(2, 100), help="How many scrutineers there are. Only the first time.")
-@click.option("--needed", type=click.IntRange(2, 100), help="How many of them open the election. Only the first time.")
+@click.option("--of", "size", type=click.IntRange(1, 100), help="How many scrutineers there are. Only the first time.")
+@click.option("--needed", type=click.IntRange(1, 100), help="How many of them open the election. Only the first time.")
 def draw(folder: Path, secret: Path, index: int | None, size: int | None, needed: int | None) -> None:
     """A scrutineer's part in drawing the key: the next step in FOLDER. Again when the others have gone on."""
     with _refusing():
@@ -75,13 +75,22 @@ def draw(folder: Path, secret: Path, index: int | None, size: int | None, needed
 
 def _begin(secret: Path, index: int | None, size: int | None, needed: int | None) -> None:
     """A new secret file."""
-    if index is None or size is None or needed is None or not index <= size or not needed <= size:
+    if index is None or size is None or needed is None or not index <= size or not min(2, size) <= needed <= size:
         raise click.UsageError("--index, --of, --needed: 第一次必须填写且相符 / all three, and fitting, the first time")
     passphrase = click.prompt(f"设置口令，至少{SHORTEST}个字符 / Choose a passphrase of {SHORTEST} characters or more",
                               hide_input=True, confirmation_prompt=True)  # fmt: skip
     if len(passphrase) < SHORTEST:
         raise click.UsageError(f"口令太短，至少{SHORTEST}个字符 / too short")
     keep(secret, Kept(new_seed(), NAME, size, needed, index), passphrase)
+
+
+@ballots.command("scrutineer-page")
+@click.argument("page", type=FILE)
+def scrutineer_page(page: Path) -> None:
+    """Write the PAGE in which a scrutineer does the same, and opens, in any browser: one file for all of them."""
+    from changren.ballots.scrutineer import made
+
+    _page_written(page, made())
 
 
 @ballots.command()

@@ -22,6 +22,8 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "ballots/protocol/rules.py": "the sentences of a protocol that stands without Django, in both languages",
     "ballots/commands.py": "what scrutineers and voters are told at a terminal, in both languages at once",
     "ballots/booth/booth.html": "a page that stands alone: what it says before its script can choose a language",
+    "ballots/scrutineer/page.py": "what such a page is called",
+    "ballots/scrutineer/scrutineer.html": "the same",
     "ballots/slips/slips.html": "the same",
     "ballots/slips/page.py": "and what it is called",
     "ballots/slips/paper.py": "paper, in the language of those who draw it",

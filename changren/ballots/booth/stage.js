@@ -13,7 +13,7 @@ const stage = (words, sections, spoken = () => {}) => {
   const file = (link, data, kind) => { link.href = URL.createObjectURL(new Blob([data], { type: kind })); };
 
   function speak() {
-    it.words = words[language];
+    Object.assign(it, { words: words[language], language });
     document.documentElement.lang = language === "zh" ? "zh-hans" : "en";
     Object.keys(it.words).forEach((id) => { if (at(id) && typeof it.words[id] === "string") say(id, it.words[id]); });
     spoken(it);
@@ -35,6 +35,6 @@ const stage = (words, sections, spoken = () => {}) => {
     ["intro", "language"].forEach((id) => { at(id).hidden = false; });
   }
 
-  const it = { at, say, show, arrive, grouped, file, worker, begin, words: words.zh };
+  const it = { at, say, show, arrive, grouped, file, worker, begin, words: words.zh, language };
   return it;
 };
