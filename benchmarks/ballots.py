@@ -1,13 +1,18 @@
 """What sealed ballots cost, against belenios-tool on the same ballots.
 
     python -m benchmarks.ballots [--ballots 60] [--folder DIR]
+    python -m benchmarks.ballots --whole [--ballots 500]          some ten minutes, on a machine that is otherwise quiet
 
 Needs belenios-tool (2.0) and no database. Encrypts ballots of 20 questions with 4 answers, lets both programs verify
 the same archive, and counts CPU time (user and system) of this process or of its children, and wall time. Then: a
 question with 3 answers; appending to a short and to a long archive; closing and opening; the memory of an audit.
+
+--whole: only both programs on one archive that is opened and whole, 70 MB with 500 ballots; then how the time grows
+from 50 to 5,000 ballots with one question.
 """
 
 import argparse
+import math
 import os
 import resource
 import shutil
@@ -25,6 +30,7 @@ from changren.ballots.protocol import ballots, ceremony, channel, credentials, e
 from changren.ballots.protocol.board import Board
 from changren.ballots.protocol.election import Election, Question
 from changren.ballots.protocol.groups import group
+from changren.ballots.protocol.plain import fingerprint
 
 NAME, AT = "BELENIOS-2048", 1795343141
 GRID = tuple(Question(f"第{n}位", ("优秀", "称职", "基本称职", "不称职")) for n in range(1, 21))
@@ -32,6 +38,8 @@ MOTION = (Question("是否同意？", ("赞成", "反对", "弃权")),)
 TOOL = "belenios-tool"
 BY_THE_TOOL = 3  # ballots that the tool encrypts: each takes it more than half a second
 SHORT, LONG = 50, 5000
+MANY = 500
+VERIFY = [sys.executable, "-c", "from changren.site.command import changren; changren()", "verify-ballots"]
 
 
 @dataclass
@@ -97,7 +105,7 @@ def encrypted_by_tool(folder: Path, credential: str, chosen: str) -> Spent:
 
 def audited(path: Path, *more: str) -> tuple[Spent, int]:
     """What our auditor spends on an archive, in a process of its own, and its memory at most, in MiB."""
-    command = [sys.executable, "-m", "changren.ballots.protocol", str(path), *more]
+    command = [*VERIFY, str(path), *more]
     with spent(resource.RUSAGE_CHILDREN) as it:
         process = subprocess.Popen(command, stdout=subprocess.PIPE)
         most = 0
@@ -202,11 +210,46 @@ def growth(board: Board, checked: list[Any]) -> None:
     told(f"append a ballot at {SHORT} and at {LONG}, wall", appended(LONG + SHORT), few, "ms")
 
 
+def whole(folder: Path, count: int) -> None:
+    """Both programs on the archive of an election that is over."""
+    it, secrets, own, board = begun(folder, GRID, count)
+    filled(board, [ballots.cast(it, one, [[0, 1, 0, 0]] * len(GRID)) for one in own])
+    opened(board, it, secrets)
+    peer = tool(folder, "election", "verify")
+    alone, _memory_alone = audited(board.path, "--processes", "1")
+    both, memory = audited(board.path)
+    told(f"verify all of {count} ballots 20x4, 1 process, CPU", alone.cpu, peer.cpu)
+    told("the same, all cores, CPU", both.cpu, peer.cpu)
+    told("the same, all cores, wall", both.wall, peer.wall)
+    told(f"memory of that, {board.path.stat().st_size / 1e6:.0f} MB archive", memory, unit="MiB")
+
+
+def filled(board: Board, made: list[bytes]) -> None:
+    """Ballots into the archive without verifying them first: they were made here and now."""
+    for raw in made:
+        credential = raw.split(b'"credential":"', 1)[1].split(b'"', 1)[0].decode()
+        board.cast(ballots.Ballot(raw, credential, [], fingerprint(raw)))
+
+
+def growing(folder: Path) -> None:
+    """How the time of an audit grows with the number of ballots."""
+    spent_on = {}
+    for count in (SHORT, MANY, LONG):
+        it, _secrets, own, board = begun(folder / str(count), MOTION, count)
+        filled(board, [ballots.cast(it, one, [[0, 1, 0]]) for one in own])
+        spent_on[count], _memory_of_it = audited(board.path, "--processes", "1")
+        told(f"verify {count} ballots 1x3, 1 process, CPU", spent_on[count].cpu)
+    for few, many in ((SHORT, LONG), (MANY, LONG)):
+        power = math.log(spent_on[many].cpu / spent_on[few].cpu) / math.log(many / few)
+        told(f"growth from {few} to {many}", power, unit="(exponent)")
+
+
 def main() -> None:
     """As the first lines say."""
     options = argparse.ArgumentParser()
-    options.add_argument("--ballots", type=int, default=60)
+    options.add_argument("--ballots", type=int)
     options.add_argument("--folder", type=Path)
+    options.add_argument("--whole", action="store_true")
     asked = options.parse_args()
     if shutil.which(TOOL) is None:
         raise SystemExit(f"{TOOL} is missing: apt-get install {TOOL}")
@@ -214,8 +257,10 @@ def main() -> None:
         print(f"{os.cpu_count()} cores; seconds unless said otherwise")
         print(f"{'':58} {'ours':>10}{'theirs':>10} {'ratio':>8}")
         steps: list[Callable[[], None]] = [
-            lambda: grid(Path(made) / "grid", asked.ballots), lambda: motion(Path(made) / "motion", SHORT - 10),
+            lambda: grid(Path(made) / "grid", asked.ballots or 60), lambda: motion(Path(made) / "motion", SHORT - 10),
         ]  # fmt: skip
+        if asked.whole:
+            steps = [lambda: whole(Path(made) / "grid", asked.ballots or MANY), lambda: growing(Path(made))]
         for step in steps:
             step()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from changren.ballots import table
+from changren.ballots.alone import Page
 from changren.ballots.protocol import ballots as voting
 from changren.ballots.protocol import credentials as tickets
 from changren.ballots.protocol import election, plain, tally, trustees
@@ -54,8 +55,8 @@ def ballots() -> None:
 @click.argument("folder", type=FOLDER)
 @click.option("--secret", type=FILE, required=True, help="The scrutineer's own file; it stays on this computer.")
 @click.option("--index", type=click.IntRange(1, 100), help="Which scrutineer this is, from 1. Only the first time.")
-@click.option("--of", "size", type=click.IntRange(2, 100), help="How many scrutineers there are. Only the first time.")
-@click.option("--needed", type=click.IntRange(2, 100), help="How many of them open the election. Only the first time.")
+@click.option("--of", "size", type=click.IntRange(1, 100), help="How many scrutineers there are. Only the first time.")
+@click.option("--needed", type=click.IntRange(1, 100), help="How many of them open the election. Only the first time.")
 def draw(folder: Path, secret: Path, index: int | None, size: int | None, needed: int | None) -> None:
     """A scrutineer's part in drawing the key: the next step in FOLDER. Again when the others have gone on."""
     with _refusing():
@@ -74,7 +75,7 @@ def draw(folder: Path, secret: Path, index: int | None, size: int | None, needed
 
 def _begin(secret: Path, index: int | None, size: int | None, needed: int | None) -> None:
     """A new secret file."""
-    if index is None or size is None or needed is None or not index <= size or not needed <= size:
+    if index is None or size is None or needed is None or not index <= size or not min(2, size) <= needed <= size:
         raise click.UsageError("--index, --of, --needed: 第一次必须填写且相符 / all three, and fitting, the first time")
     passphrase = click.prompt(f"设置口令，至少{SHORTEST}个字符 / Choose a passphrase of {SHORTEST} characters or more",
                               hide_input=True, confirmation_prompt=True)  # fmt: skip
@@ -83,11 +84,21 @@ def _begin(secret: Path, index: int | None, size: int | None, needed: int | None
     keep(secret, Kept(new_seed(), NAME, size, needed, index), passphrase)
 
 
+@ballots.command("scrutineer-page")
+@click.argument("page", type=FILE)
+def scrutineer_page(page: Path) -> None:
+    """Write the PAGE in which a scrutineer does the same, and opens, in any browser: one file for all of them."""
+    from changren.ballots.scrutineer import made
+
+    _page_written(page, made())
+
+
 @ballots.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--voters", type=click.IntRange(1, 100_000), required=True, help="How many credentials are made.")
 @click.option("--name", required=True, help="What the election is called; it is printed on each slip.")
-def slips(folder: Path, voters: int, name: str) -> None:
+@click.option("--address", default="", help="Where one votes; it is printed inside each slip.")
+def slips(folder: Path, voters: int, name: str, address: str) -> None:
     """Make credentials: FOLDER/slips.html, to be printed and drawn, and FOLDER/credentials.json, to be handed on."""
     its, uuid, own = group(NAME), election.new_uuid(), [tickets.new_credential() for _n in range(voters)]
     roll = tickets.roll([tickets.public_of(one, uuid, its) for one in own], its)
@@ -95,10 +106,25 @@ def slips(folder: Path, voters: int, name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         secret = folder / "slips.html"
         secret.touch(mode=0o600, exist_ok=False)
-        secret.write_text(printed(own, name), "utf-8")
+        secret.write_text(printed(own, name, address), "utf-8")
         (folder / "credentials.json").write_bytes(b'{"uuid":"%s","credentials":%s}' % (uuid.encode(), roll.raw))
     click.echo(f"名册指纹 / Credentials: {plain.fingerprint(roll.raw)}（{len(roll)}）")
     click.echo("打印后请销毁 slips.html / Destroy slips.html when it is printed.")
+
+
+@ballots.command("slips-page")
+@click.argument("page", type=FILE)
+def slips_page(page: Path) -> None:
+    """Write the PAGE that does the same in any browser, without a network: the same file for every election."""
+    from changren.ballots.slips import made
+
+    _page_written(page, made())
+
+
+def _page_written(file: Path, done: Page) -> None:
+    with _refusing():
+        file.write_bytes(done.page)
+    click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
 
 
 @ballots.command()
@@ -165,8 +191,7 @@ def booth(archive: Path, page: Path) -> None:
     with _refusing():
         found = Board.look(archive)
         done = made(found.election, found.roll.weights)
-        page.write_bytes(done.page)
-    click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
+    _page_written(page, done)
 
 
 @ballots.command()

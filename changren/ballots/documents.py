@@ -1,13 +1,15 @@
 """What is made of a poll: the booth, the notice that is put up, the table of the ceremony."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from changren.ballots import archiving, queries
-from changren.ballots.booth import Booth, made
+from changren.ballots import archiving, queries, scrutineer, slips
+from changren.ballots.alone import Page
+from changren.ballots.booth import made
 from changren.ballots.models import Poll
+from changren.ballots.protocol.plain import written
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Notice:
     script_digest: str
 
 
-def booth(poll: Poll, cast: str = "") -> Booth:
+def booth(poll: Poll, cast: str = "") -> Page:
     """The booth of a poll that was opened. cast: where it sends ballots; empty: it saves them as files."""
     return made(archiving.election_of(poll), archiving.may_vote(poll), cast)
 
@@ -34,11 +36,17 @@ def notice(poll: Poll, address: str) -> Notice:
     return Notice(poll, whole, mark_safe(code), booth(poll, "").script_digest)  # noqa: S308  (drawn by us)
 
 
-def table(poll: Poll) -> dict[str, Any]:
-    """The ceremony as it stands: how many scrutineers, how many are needed, and each one's messages."""
+def table(poll: Poll) -> bytes:
+    """What lies on the table of the ceremony: each scrutineer's messages, one a line."""
     there = queries.table(poll)
-    return {
-        "poll": str(poll.pk), "name": poll.title, "group": there.place.group.name, "size": there.place.size,
-        "needed": there.place.needed, "certificate": there.certificates, "polynomial": there.polynomials,
-        "key": there.keys,
-    }  # fmt: skip
+    said = [*there.certificates, *there.polynomials, *there.keys]
+    return b"".join(written(one) + b"\n" for one in said if one is not None)
+
+
+ALONE = {"scrutineer": scrutineer.made, "slips": slips.made}  # pages that know of no poll
+
+
+@cache
+def alone(name: str) -> Page:
+    """A page that stands alone, by its name. KeyError if there is none."""
+    return ALONE[name]()

@@ -1,12 +1,12 @@
 """A ceremony around a table: trustees pass a folder round (a stick, a shared disk), and each does the next step on
-their own computer. In the folder is only what may be public."""
+their own computer. In the folder is only what may be public. Who is alone has nobody to pass it to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from changren.ballots.protocol import ceremony, plain, trustees
+from changren.ballots.protocol import ceremony, keys, plain, trustees
 from changren.ballots.protocol.rules import Rule, no
 from changren.ballots.protocol.vault import Kept
 
@@ -25,6 +25,8 @@ class State:
 
 def go_on(folder: Path, kept: Kept) -> State:
     """Do every step of this trustee's that can be done now. Rejected if what another one has put there is wrong."""
+    if kept.size == 1:
+        return _alone(folder, kept)
     did = []
     for step in STEPS:
         mine = _file(folder, step, kept.index)
@@ -36,6 +38,18 @@ def go_on(folder: Path, kept: Kept) -> State:
             return State(did, [index for index, one in enumerate(there, 1) if one is None], False)
     _finish(folder, kept)
     return State(did, [], True)
+
+
+def _alone(folder: Path, kept: Kept) -> State:
+    """The file of one trustee, who is needed; or a look whether the one that is there is theirs."""
+    there, its = folder / DONE, kept.place.group
+    secret = keys.secret_of(kept.seed, its)
+    if not there.exists():
+        there.write_bytes(trustees.alone([keys.public_key(its, secret)]))
+        return State([KEY], [], True)
+    if trustees.read_trustees(there.read_bytes(), its).keys != [its.secret_power(its.generator, secret)]:
+        raise no(Rule.TRUSTEE, DONE)
+    return State([], [], True)
 
 
 def _made(folder: Path, kept: Kept, step: str) -> Any:
@@ -51,9 +65,9 @@ def _made(folder: Path, kept: Kept, step: str) -> Any:
 
 def _finish(folder: Path, kept: Kept) -> None:
     """The file of trustees, or a look whether the one that is there is this."""
-    keys = [plain.picked(one, "public_key")[0] for one in _all(folder, KEY, kept.size)]
+    public = [plain.picked(one, "public_key")[0] for one in _all(folder, KEY, kept.size)]
     certs, polynomials = (_all(folder, step, kept.size) for step in (CERTIFICATE, POLYNOMIAL))
-    raw = trustees.shared(ceremony.parameters(kept.place, certs, polynomials, keys))
+    raw = trustees.shared(ceremony.parameters(kept.place, certs, polynomials, public))
     there = folder / DONE
     if there.exists() and there.read_bytes() != raw:
         raise no(Rule.THRESHOLD, DONE)
@@ -62,6 +76,8 @@ def _finish(folder: Path, kept: Kept) -> None:
 
 def secret_of(folder: Path, kept: Kept) -> int:
     """The trustee's secret share, from the folder and the seed. Rejected if the ceremony has not come so far."""
+    if kept.size == 1:
+        return keys.secret_of(kept.seed, kept.place.group)
     own = _all(folder, KEY, kept.size)[kept.index - 1]
     if own is None:
         raise no(Rule.THRESHOLD, KEY)

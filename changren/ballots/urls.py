@@ -11,8 +11,9 @@ TEMPLATE = "ballots/hand_in.html"
 
 urlpatterns = [
     path("", views.board, name="board"),
+    path("alone/<str:name>/", views.alone, name="alone"),
     path("<uuid:pk>/", views.poll, name="poll"),
-    path("<uuid:pk>/table.json", views.table, name="table"),
+    path("<uuid:pk>/table.txt", views.table, name="table"),
     path("<uuid:pk>/notice/", views.notice, name="notice"),
     path("<uuid:pk>/booth/", views.booth, name="booth"),
     path("<uuid:pk>/cast/", views.cast, name="cast"),

@@ -11,13 +11,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from changren.ballots import archiving, documents, queries
+from changren.ballots.alone import Page
 from changren.ballots.casting import cast as put
 from changren.ballots.models import Poll
-from changren.ballots.protocol.plain import written
 from changren.ballots.protocol.rules import Rejected
 from changren.base.data.answers import lists, sends, tells
 from changren.base.web.page import page
-from changren.organisation.middleware import public
+from changren.organisation.middleware import bare, public
 
 PAGE = 50
 
@@ -40,7 +40,7 @@ def poll(request: Any, pk: Any) -> HttpResponse:
 def table(request: Any, pk: Any) -> HttpResponse:
     """What lies on the table while the key is drawn: everybody's messages, for the scrutineers' own programs."""
     it = get_object_or_404(queries.polls_for(request.post), pk=pk)
-    return _file(written(documents.table(it)), f"table-{it.pk.hex[-8:]}.json", "application/octet-stream")
+    return _file(documents.table(it), f"table-{it.pk.hex[-8:]}.txt", "text/plain; charset=utf-8")
 
 
 def notice(request: Any, pk: Any) -> HttpResponse:
@@ -65,10 +65,15 @@ def _begun(request: Any, pk: Any) -> Poll:
 def booth(request: Any, pk: Any) -> HttpResponse:
     """The page in which a ballot is sealed and sent."""
     it = _begun(request, pk)
-    made = documents.booth(it, reverse("ballots:cast", args=[it.pk]))
-    response = HttpResponse(made.page, content_type="text/html; charset=utf-8")
-    response["Content-Security-Policy"] = f"{made.policy}; frame-ancestors 'none'"
-    return response
+    return _alone(documents.booth(it, reverse("ballots:cast", args=[it.pk])))
+
+
+@bare
+def alone(request: Any, name: str) -> HttpResponse:
+    """The page of a scrutineer, or of the slips: it knows of no poll, and works without a network."""
+    if name not in documents.ALONE:
+        raise Http404
+    return _alone(documents.alone(name))
 
 
 @public
@@ -97,6 +102,12 @@ def cast(request: Any, pk: Any) -> HttpResponse:
         return JsonResponse({"tracker": put(it, request.body)})
     except Rejected as why:
         return JsonResponse({"refused": why.rule.code, "zh": why.rule.zh, "en": why.rule.en}, status=422)
+
+
+def _alone(made: Page) -> HttpResponse:
+    response = HttpResponse(made.page, content_type="text/html; charset=utf-8")
+    response["Content-Security-Policy"] = f"{made.policy}; frame-ancestors 'none'"
+    return response
 
 
 def _file(content: Any, name: str, kind: str, answer: Any = HttpResponse) -> Any:

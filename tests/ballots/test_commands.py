@@ -128,6 +128,30 @@ def test_election_is_held_at_terminals(room):
     assert (status, "all checks passed" in checked) == (0, True), checked
 
 
+def test_one_scrutineer_who_is_alone_holds_an_election(tmp_path, drawn):
+    room = Room(tmp_path / "alone")
+    room.root.mkdir()
+    ask = ("draw", room.table, "--secret", room.secret(1))
+    assert "done: key" in did(*ask, "--index", 1, "--of", 1, "--needed", 1, types=f"{PHRASE}\n" * 3)
+    raw = (room.table / "trustees.json").read_bytes()
+    assert "密钥已生成" in did(*ask, types=f"{PHRASE}\n")
+    assert (room.table / "trustees.json").read_bytes() == raw
+    shutil.copytree(drawn[0].root / "slips", room.root / "slips")
+    room.archive.parent.mkdir()
+    told = did("begin", room.archive, "--questions", drawn[0].root / "questions.json", "--name", "测评", "--trustees",
+               room.table / "trustees.json", "--credentials", room.root / "slips" / "credentials.json")  # fmt: skip
+    for n, slip in enumerate(room.slips):
+        did("cast", room.archive, voted(room, fingerprint(told), slip, "1", f"ballot-{n}")[0])
+    did("close", room.archive)
+    did("open", room.archive, room.root / "share", "--secret", room.secret(1), "--folder", room.table,
+        types=f"{PHRASE}\n")  # fmt: skip
+    assert did("result", room.archive, room.root / "share").splitlines()[1] == "  同意: 5"
+    status, checked = said(room.archive.parent)
+    assert (status, "all checks passed" in checked) == (0, True), checked
+    (room.table / "trustees.json").write_bytes((drawn[0].table / "trustees.json").read_bytes())
+    assert Rule.TRUSTEE.zh in run(*ask, types=f"{PHRASE}\n")[1]
+
+
 def test_voters_find_the_ballots_of_theirs_that_count(room):
     room, published = room
     made = [voted(room, published, room.slips[n], "1", name) for n, name in ((0, "a"), (1, "b"), (0, "c"))]
@@ -153,9 +177,11 @@ def test_slips_are_printed_eight_on_a_sheet_and_are_all_alike_outside():
     page = printed(own, "测评<1>")
     sheets = page.split('<div class="sheet">')[1:]
     assert [sheet.count('<div class="slip">') for sheet in sheets] == [8, 8, 1]
-    assert len(set(re.findall(r'<div class="outside">(.*?)</div>', page, re.S))) == 1
+    assert len(set(re.findall(r'<div class="cover">(.*?)</div></div>', page, re.S))) == 1
     assert [one.replace("<br>", "") for one in re.findall(r"<strong>(.*?)</strong>", page)] == own
     assert len(set(re.findall(r"<svg.*?</svg>", page))) == 17
+    assert "vote.example" not in page
+    assert printed(own, "测评", "vote.example<1>").count("<p>vote.example&lt;1&gt;</p>") == 17
     assert ("测评&lt;1&gt;" in page, "测评<1>" in page, "http" in page.replace("http://www.w3.org/", "")) == (
         True, False, False,
     )  # fmt: skip
@@ -178,6 +204,7 @@ def test_nothing_that_is_secret_stands_where_others_look(room):
     (("draw", "{table}", "--secret", "{root}/questions.json"), f"{PHRASE}\n", Rule.PASSPHRASE.zh),
     (("draw", "{table}", "--secret", "{root}/new"), "", "第一次必须填写"),
     (("draw", "{table}", "--secret", "{root}/new", "--index", 4, "--of", 3, "--needed", 2), "", "第一次必须填写"),
+    (("draw", "{table}", "--secret", "{root}/new", "--index", 1, "--of", 3, "--needed", 1), "", "第一次必须填写"),
     (("draw", "{table}", "--secret", "{root}/new", "--index", 1, "--of", 3, "--needed", 2), "短\n短\n", "口令太短"),
     (("slips", "{root}/slips", "--voters", 3, "--name", "x"), "", "文件已存在"),
     (("vote", "{archive}", "{root}/b", "--fingerprint", "x"), "", "指纹不符"),

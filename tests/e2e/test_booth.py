@@ -7,7 +7,6 @@ import zlib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
 
 from changren.ballots.booth import made
 from changren.ballots.protocol import ballots
@@ -17,6 +16,7 @@ from changren.ballots.protocol.election import Question
 from changren.ballots.protocol.plain import fingerprint
 from tests.ballots.scene import AT, begun, taken
 from tests.e2e import crawling
+from tests.e2e.alone import Somebody
 from tests.e2e.visitor import DESK, PHONE
 
 pytestmark = pytest.mark.e2e
@@ -38,18 +38,8 @@ def place(tmp_path_factory) -> tuple[Board, list[str], Path]:
     return board, own, page
 
 
-class Booth:
-    """Somebody before the page."""
-
-    def __init__(self, chromium: Browser, path: Path, size: dict = PHONE, anchor: str = "", **options) -> None:
-        self.context = chromium.new_context(viewport=size["viewport"], **options)
-        self.page: Page = self.context.new_page()
-        self.asked: list[str] = []
-        self.faults: list[str] = []
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
-        self.page.on("console", lambda line: self.faults.append(line.text))
-        self.page.goto(f"{path.as_uri()}{anchor}")
+class Booth(Somebody):
+    """Somebody before the booth."""
 
     def fill(self, credential: str, *answers: str) -> "Booth":
         self.page.fill("#credential", credential)
@@ -57,14 +47,6 @@ class Booth:
             self.page.get_by_label(answer, exact=True).check()
         self.page.click("#seal")
         return self
-
-    def saved(self, button: str) -> str:
-        with self.page.expect_download() as got:
-            self.page.click(button)
-        return Path(got.value.path()).read_text("utf-8")
-
-    def says(self, text: str) -> None:
-        expect(self.page.locator("main")).to_contain_text(text, use_inner_text=True)
 
 
 @pytest.fixture
@@ -78,9 +60,7 @@ def come(chromium, place):
 
     yield one
     for booth in came:
-        assert {url.partition(":")[0] for url in booth.asked} <= {"file", "blob"}
-        assert booth.faults == []
-        booth.context.close()
+        booth.leaves()
 
 
 def test_ballot_goes_from_the_slip_to_the_archive(come, place):

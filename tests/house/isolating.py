@@ -41,7 +41,7 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
 WORDS = {  # other holes in addresses, and something that fits
     "rulebook:text": ["proposals"], "rulebook:provision": ["proposals.cosigners_min"], "setup": ["a-token"],
     "stylesheet": ["1"], "guide": ["delegate"], "proposals:public-data": ["json"], "calendar-feed": ["a-token"],
-    "help-picture": ["sign-in.png"],
+    "help-picture": ["sign-in.png"], "ballots:alone": ["slips"],
 }  # fmt: skip
 OF_THE_LEVEL = {"organisation:strike_day"}  # nothing of this kind belongs to a township
 IDLE = Kind("house.idle", lambda progress: None, "Do nothing", 1, True, None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.test import Client
 
+from changren.ballots import documents
 from changren.base.clock import now
 from changren.base.jobs.declaration import KINDS
 from changren.base.tenancy.scope import within_district
@@ -25,7 +26,12 @@ from tests.world import at
 MOMENT = at("2010-04-01 09:00")
 GUEST = ""
 HTML = "text/html"
-WORDS: dict[str, Iterable[str]] = {"guide": ROLES, "help-picture": sorted(pictures()), "rulebook:text": sorted(books())}
+WORDS: dict[str, Iterable[str]] = {
+    "guide": ROLES,
+    "help-picture": sorted(pictures()),
+    "rulebook:text": sorted(books()),
+    "ballots:alone": sorted(documents.ALONE),
+}
 ASKS = {  # pages that answer a question, and questions
     "overview:records": ["?key=handed_in", "?key=took_part", "?key=verdicts.recused"],
     "overview:trial": ["", "?key=proposals.cosigners_min&value=9", "?key=x&value="],

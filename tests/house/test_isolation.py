@@ -46,7 +46,7 @@ X, A = "甲区东镇", "甲区"  # in the name of everything that belongs to tow
 GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "organisation:sign-in", "organisation:display", "ui", "stylesheet", "help", "guide", "help-picture", "setup",
     "proposals:public", "proposals:public-one", "proposals:public-data", "calendar-feed", "openapi", "healthz",
-    "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive",
+    "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive", "ballots:alone",
 }  # fmt: skip
 FOR_EVERYBODY = {
     "proposals:public", "proposals:public-one", "proposals:public-data", "ballots:booth", "ballots:cast",

@@ -28,7 +28,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 SPOKEN = {"alt", "aria-label", "title", "placeholder", "data-label", "data-sending", "data-kept", "data-lost",
           "data-ended", "data-left", "data-over"}  # fmt: skip
 QUIET = {"script", "style", "mark"}  # a mark quotes a piece of what people wrote
-SAMPLES = {"ui", "ballots:booth"}  # the page of all controls shows both scripts; the booth speaks both by itself
+SAMPLES = {"ui", "ballots:booth", "ballots:alone"}  # show both scripts, or speak both languages by themselves
 NOTHING = Sight("nothing", "/nothing/", GUEST)
 IN_EITHER = re.compile(
     r"\b\d{4}-(提案|提议|建议)-\d+|中文|English"  # numbers people use; the buttons that choose

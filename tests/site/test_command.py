@@ -43,9 +43,8 @@ def test_commands_are_these():
     assert {" ".join(path) for path, _command in commands()} == {
         "", "run", "new-district", "check", "audit", "audit verify", "tick", "work", "reindex", "backup", "restore",
         "drill", "export-district", "import-district", "verify-ballots", "ballots", "ballots draw", "ballots slips",
-        "ballots begin", "ballots vote", "ballots booth", "ballots recheck", "ballots cast", "ballots trackers",
-        "ballots close",
-        "ballots open", "ballots result",
+        "ballots scrutineer-page", "ballots slips-page", "ballots begin", "ballots vote", "ballots booth",
+        "ballots recheck", "ballots cast", "ballots trackers", "ballots close", "ballots open", "ballots result",
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ if (typeof document !== "undefined") {
       "save-instead": "网络一直不通：保存选票文件，交给工作人员",
       sentTitle: "选票已经投出", sentSays: "请保存回执。凭下面的追踪码，可以在公告栏里查到自己的选票：",
       closed: "投票没有开放，这张选票没有投出。", voted: "这张凭证已经投过票，按规则不能重投；先前投出的那一张有效。",
-      refusedTitle: "选票没有投出",
+      "refused-title": "选票没有投出", retry: "重新填写",
       "cast-title": "选票文件已保存", "cast-says": "请把文件交给工作人员收票。凭下面的追踪码，可以在公布的名单里查到自己的选票：",
       receipt: "保存回执", again: "再次保存选票文件",
       "cast-hint": "追踪码不会透露您选了什么。保存回执后请关闭本页。",
@@ -42,7 +42,7 @@ if (typeof document !== "undefined") {
       "save-instead": "No connection at all: save the ballot file and hand it in",
       sentTitle: "Your ballot is cast", sentSays: "Please save the receipt. By this tracker you find your ballot on the bulletin board:",
       closed: "Voting is not open; this ballot was not cast.", voted: "This credential has voted, and the rules do not allow to vote again; the first ballot counts.",
-      refusedTitle: "The ballot was not cast",
+      "refused-title": "The ballot was not cast", retry: "Fill in again",
       "cast-title": "The ballot file is saved", "cast-says": "Hand the file in. By this tracker you find your ballot in the list that is published:",
       receipt: "Save the receipt", again: "Save the ballot file again",
       "cast-hint": "The tracker does not tell what you chose. Save the receipt, then close this page.",
@@ -56,32 +56,22 @@ if (typeof document !== "undefined") {
       told: (name, phi, tracker) => `${name}\nFingerprint of the election: ${phi}\nTracker: ${tracker}\n`,
     },
   };
-  const PARTS = [5, 6, 5, 6], SECTIONS = ["vote", "sealing", "sealed", "sending", "cast-done", "refused", "audited"];
+  const SECTIONS = ["vote", "sealing", "sealed", "sending", "cast-done", "refused", "audited"];
   const FIRST_WAIT = 2000, LONGEST_WAIT = 30000; // milliseconds between attempts to send
-  const at = (id) => document.getElementById(id);
-  const given = JSON.parse(at("election").textContent), source = at("script").textContent;
-  const election = JSON.parse(given.raw), phi = sealing.fingerprint(given.raw);
-  let language = "zh", words = WORDS.zh, worker = null, asked = null, made = null;
+  const given = JSON.parse(document.getElementById("election").textContent);
+  const election = JSON.parse(given.raw), phi = group.fingerprint(given.raw);
+  const it = stage(WORDS, SECTIONS, spoken), { at, show, arrive, grouped, file } = it;
+  let worker = null, asked = null, made = null;
 
-  const show = (id) => SECTIONS.forEach((one) => { at(one).hidden = one !== id; });
-  const arrive = (id) => { show(id); at(id).focus(); };
-  const grouped = (text) => text.match(/.{1,9}/g).join(" ");
-  const file = (link, text, kind) => { link.href = URL.createObjectURL(new Blob([text], { type: kind })); };
-
-  function speak() {
-    words = WORDS[language];
-    document.documentElement.lang = language === "zh" ? "zh-hans" : "en";
-    Object.keys(words).forEach((id) => { if (at(id) && typeof words[id] === "string") at(id).textContent = words[id]; });
+  function spoken() {
     document.querySelectorAll("[data-least]").forEach((one) => {
-      one.textContent = words.choose(Number(one.dataset.least), Number(one.dataset.most));
+      one.textContent = it.words.choose(Number(one.dataset.least), Number(one.dataset.most));
     });
     if (given.cast) {
-      at("cast").textContent = words.send;
-      at("cast-title").textContent = words.sentTitle;
-      at("cast-says").textContent = words.sentSays;
+      at("cast").textContent = it.words.send;
+      at("cast-title").textContent = it.words.sentTitle;
+      at("cast-says").textContent = it.words.sentSays;
     }
-    at("refused-title").textContent = words.refusedTitle;
-    at("retry").textContent = words.anew;
     at("wrong").textContent = at("credential-wrong").textContent = "";
   }
 
@@ -118,32 +108,16 @@ if (typeof document !== "undefined") {
     if (place < 0) return "";
     const { question, min, max } = election.questions[place];
     document.getElementsByName(`question-${place}`)[0].focus();
-    return min === 1 && max === 1 ? words.one(question) : words.some(question, min, max);
-  }
-
-  function normal(typed) {
-    const bare = typed.replace(/[\s—–-]/g, "");
-    if (bare.length !== 22) return "";
-    let start = 0;
-    return PARTS.map((length) => bare.slice(start, (start += length))).join("-");
-  }
-
-  // The worker runs the same script as this page, and nothing else.
-  function begun() {
-    const one = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-    one.onmessage = ({ data }) => heard(data);
-    one.onerror = () => heard({ fault: "worker" });
-    one.postMessage(given);
-    return one;
+    return min === 1 && max === 1 ? it.words.one(question) : it.words.some(question, min, max);
   }
 
   function heard(data) {
     if (data.fault) {
       show("vote");
-      at("wrong").textContent = words.failed;
+      at("wrong").textContent = it.words.failed;
     } else if (data.unknown) {
       show("vote");
-      at("credential-wrong").textContent = words.credentialWrong;
+      at("credential-wrong").textContent = it.words.credentialWrong;
       at("credential").focus();
     } else if (data.made) {
       at("progress").value = data.made / data.of;
@@ -160,8 +134,8 @@ if (typeof document !== "undefined") {
 
   at("vote").addEventListener("submit", (event) => {
     event.preventDefault();
-    const credential = normal(at("credential").value), choices = chosen();
-    at("credential-wrong").textContent = credential ? "" : words.credentialLength;
+    const credential = credentials.normal(at("credential").value), choices = chosen();
+    at("credential-wrong").textContent = credential ? "" : it.words.credentialLength;
     at("wrong").textContent = unanswered(choices);
     if (!credential) at("credential").focus();
     if (!credential || at("wrong").textContent) return;
@@ -183,13 +157,13 @@ if (typeof document !== "undefined") {
       } catch {
         at("save-instead").hidden = false;
       }
-      at("sending-now").textContent = words.confirming;
+      at("sending-now").textContent = it.words.confirming;
       await new Promise((done) => { setTimeout(done, wait); });
     }
   }
 
   function receive(tracker) {
-    file(at("receipt"), words.told(election.name, phi, tracker), "text/plain;charset=utf-8");
+    file(at("receipt"), it.words.told(election.name, phi, tracker), "text/plain;charset=utf-8");
     at("tracker").textContent = grouped(tracker);
     at("again").hidden = Boolean(given.cast);
     at("vote").reset();
@@ -211,13 +185,13 @@ if (typeof document !== "undefined") {
       return;
     }
     at("save-instead").onclick = () => saved(ballot, tracker);
-    at("sending-now").textContent = words.sendingNow;
+    at("sending-now").textContent = it.words.sendingNow;
     arrive("sending");
     const answer = await sent(ballot);
     if (answer.tracker === tracker) {
       receive(tracker);
     } else {
-      at("why").textContent = words[answer.refused] || answer[language] || words.failed;
+      at("why").textContent = it.words[answer.refused] || answer[it.language] || it.words.failed;
       arrive("refused");
     }
   });
@@ -231,19 +205,18 @@ if (typeof document !== "undefined") {
   });
 
   at("anew").addEventListener("click", () => { show("vote"); at("credential").focus(); });
-  at("language").addEventListener("click", () => { language = language === "zh" ? "en" : "zh"; speak(); });
   at("cover").addEventListener("click", () => { at("covering").hidden = false; at("uncover").focus(); });
   at("uncover").addEventListener("click", () => { at("covering").hidden = true; at("cover").focus(); });
 
   lay();
-  speak();
+  it.begin();
+  at("cover").hidden = false;
   at("fingerprint").textContent = phi;
-  at("script-print").textContent = sealing.hex(vendored.sha256(new TextEncoder().encode(source)));
-  ["intro", "cover", "language"].forEach((id) => { at(id).hidden = false; });
   if (location.hash.length > 1 && decodeURIComponent(location.hash.slice(1)) !== phi) {
-    at("unable").textContent = words.other;
+    at("unable").textContent = it.words.other;
   } else {
-    worker = begun();
+    worker = it.worker(heard);
+    worker.postMessage(given);
     at("unable").hidden = true;
     show("vote");
   }

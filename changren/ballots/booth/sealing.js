@@ -1,52 +1,9 @@
 // Sealing a ballot: the same as changren/ballots/protocol/ballots.py, byte for byte, in a browser. docs/ballots.md tells
-// the protocol. Runs in a worker, so that the page stays alive; BigInt is part of every browser since 2020.
+// the protocol. Runs in a worker, so that the page stays alive.
 "use strict";
 
 const sealing = (() => {
-  const P = BigInt("@P@"), Q = BigInt("@Q@"), G = BigInt("@G@");
-  const WINDOW = 6n, SIZE = 1 << 6, ROWS = Math.ceil(256 / 6);
-
-  const utf8 = (text) => new TextEncoder().encode(text);
-  const sha256 = (text) => vendored.sha256(typeof text === "string" ? utf8(text) : text);
-  const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const modulo = (number, by) => ((number % by) + by) % by;
-  const hash = (text) => BigInt("0x" + hex(sha256(text))) % Q;
-  const fingerprint = (text) => btoa(String.fromCharCode(...sha256(text))).replace(/=+$/, "");
-
-  // the powers of one base: a row of the table for each window of the exponent
-  function powersOf(base) {
-    const rows = [];
-    let start = base;
-    for (let n = 0; n < ROWS; n++) {
-      const row = [1n];
-      for (let m = 1; m < SIZE; m++) row.push((row[m - 1] * start) % P);
-      rows.push(row);
-      start = (row[SIZE - 1] * start) % P;
-    }
-    return (exponent) => {
-      let left = modulo(exponent, Q), product = 1n;
-      for (const row of rows) {
-        product = (product * row[Number(left & 63n)]) % P;
-        left >>= WINDOW;
-      }
-      return product;
-    };
-  }
-
-  function chance() {
-    const bytes = crypto.getRandomValues(new Uint8Array(64));
-    return BigInt("0x" + hex(bytes)) % Q;
-  }
-
-  // what a seed determines, so that a second device can repeat it (proofs.drawn_from)
-  function drawnFrom(seed) {
-    let drawn = 0;
-    return () => {
-      const halves = [0, 1].map((half) => hex(sha256(`ballot|${seed}|${drawn}|${half}`)));
-      drawn += 1;
-      return BigInt("0x" + halves.join("")) % Q;
-    };
-  }
+  const { P, Q, modulo, hash, fingerprint, chance, drawnFrom, powersOf } = group;
 
   function challengeOf(text, commitments) {
     return hash(text + commitments.join(","));
@@ -101,15 +58,12 @@ const sealing = (() => {
   // An election that is going on in this page. raw: its description, whose bytes are never written anew.
   function opened(raw) {
     const election = JSON.parse(raw), phi = fingerprint(raw);
-    if (election.version !== 1 || election.group !== "BELENIOS-2048" || election.questions.some((one) => one.blank)) {
+    if (election.version !== 1 || election.group !== group.NAME || election.questions.some((one) => one.blank)) {
       throw new Error("election");
     }
-    const powers = [powersOf(G), powersOf(BigInt(election.public_key))];
-    const secretOf = (credential) => {
-      const halves = [0, 1].map((half) => hex(sha256(`derive_credential|${election.uuid}|${half}|${credential}`)));
-      return BigInt("0x" + halves.join("")) % Q;
-    };
-    const publicOf = (credential) => String(powers[0](secretOf(credential)));
+    const powers = [group.generated, powersOf(BigInt(election.public_key))];
+    const secretOf = (credential) => credentials.secretOf(credential, election.uuid);
+    const publicOf = (credential) => String(credentials.publicOf(credential, election.uuid));
 
     // a ballot without its signature, from a public credential; done: is told after each box
     function encrypted(publicCredential, choices, seed, done) {
@@ -132,7 +86,7 @@ const sealing = (() => {
     return { election, phi, publicOf, encrypted, signed };
   }
 
-  return { opened, fingerprint, hex, newSeed: () => hex(crypto.getRandomValues(new Uint8Array(32))) };
+  return { opened, newSeed: () => group.hex(group.bytes(32)) };
 })();
 
 // In the worker: one ballot at a time, from the message of the page.
@@ -146,7 +100,7 @@ if (typeof document === "undefined") {
       }
       if (data.credential) {
         const publicCredential = booth.publicOf(data.credential), boxes = sum(booth.election.questions);
-        if (!known.known.includes(sealing.fingerprint(publicCredential).slice(0, known.length))) {
+        if (!known.known.includes(group.fingerprint(publicCredential).slice(0, known.length))) {
           self.postMessage({ unknown: true });
           return;
         }
@@ -156,7 +110,7 @@ if (typeof document === "undefined") {
         });
         const text = booth.signed(unsigned, data.credential);
         const digest = JSON.parse(text).signature.hash;
-        self.postMessage({ ballot: text, digest, publicCredential, tracker: sealing.fingerprint(text) });
+        self.postMessage({ ballot: text, digest, publicCredential, tracker: group.fingerprint(text) });
       }
     } catch (fault) {
       self.postMessage({ fault: String(fault && fault.message) });

@@ -14,6 +14,12 @@ def new_secret(group: Group) -> int:
     return secrets.randbelow(int(group.order) - 1) + 1
 
 
+def secret_of(seed: str, group: Group) -> int:
+    """The secret key of a trustee who is alone, and keeps a seed as the others do."""
+    halves = [sha256(f"trustee|{seed}|{half}") for half in (0, 1)]
+    return int(int.from_bytes(b"".join(halves)) % group.order)
+
+
 def public_key(group: Group, secret: int) -> dict[str, Any]:
     """The public key of a secret one, with the proof that its maker knows the secret."""
     text = group.text(group.secret_power(group.generator, secret))

@@ -94,8 +94,8 @@ def a_list(value: Any, length: int | None = None, rule: Rule = Rule.JSON) -> lis
 
 
 def a_text(value: Any) -> str:
-    """The value, which must be a text."""
-    if not isinstance(value, str):
+    """The value, which must be a text of whole characters."""
+    if not isinstance(value, str) or any("\ud800" <= one <= "\udfff" for one in value):
         raise no(Rule.JSON, "a text is missing")
     return value
 
