@@ -22,9 +22,11 @@ class Notice:
     script_digest: str
 
 
-def booth(poll: Poll, cast: str = "") -> Page:
-    """The booth of a poll that was opened. cast: where it sends ballots; empty: it saves them as files."""
-    return made(archiving.election_of(poll), archiving.may_vote(poll), cast)
+def booth(poll: Poll, cast: str = "", board: str = "") -> Page:
+    """The booth of a poll that was opened. cast: where it sends ballots; empty: it saves them as files. board: where
+    voters find theirs.
+    """
+    return made(archiving.election_of(poll), archiving.may_vote(poll), cast, board)
 
 
 def notice(poll: Poll, address: str) -> Notice:
@@ -33,7 +35,7 @@ def notice(poll: Poll, address: str) -> Notice:
 
     whole = f"{address}#{poll.fingerprint}"
     code = segno.make(whole, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None)
-    return Notice(poll, whole, mark_safe(code), booth(poll, "").script_digest)  # noqa: S308  (drawn by us)
+    return Notice(poll, whole, mark_safe(code), booth(poll).script_digest)  # noqa: S308  (drawn by us)
 
 
 def table(poll: Poll) -> bytes:

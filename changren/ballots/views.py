@@ -19,7 +19,7 @@ from changren.base.data.answers import lists, sends, tells
 from changren.base.web.page import page
 from changren.organisation.middleware import bare, public
 
-PAGE = 50
+PAGE, TRACKER = 50, 60  # polls on a page; characters of a tracker that are looked at
 
 
 @lists(Poll, lambda request: queries.board(request.post))
@@ -65,7 +65,8 @@ def _begun(request: Any, pk: Any) -> Poll:
 def booth(request: Any, pk: Any) -> HttpResponse:
     """The page in which a ballot is sealed and sent."""
     it = _begun(request, pk)
-    return _alone(documents.booth(it, reverse("ballots:cast", args=[it.pk])))
+    cast, board = (reverse(f"ballots:{name}", args=[it.pk]) for name in ("cast", "trackers"))
+    return _alone(documents.booth(it, cast, board))
 
 
 @bare
@@ -79,8 +80,8 @@ def alone(request: Any, name: str) -> HttpResponse:
 @public
 def trackers(request: Any, pk: Any) -> HttpResponse:
     """The bulletin board: which ballots count, and the end of the archive."""
-    it = _begun(request, pk)
-    return page(request, "ballots/trackers.html", poll=it, trackers=queries.trackers(it),
+    it, asked = _begun(request, pk), "".join(request.GET.get("tracker", "").split())[:TRACKER]
+    return page(request, "ballots/trackers.html", poll=it, trackers=queries.trackers(it), asked=asked,
                 urn=archiving.end_of(it), collected=queries.collected(it))  # fmt: skip
 
 

@@ -16,6 +16,7 @@ if (typeof document !== "undefined") {
       sendingNow: "正在投出，请不要关闭本页……", confirming: "已经提交，正在确认。网络不好时会自动重试，请不要关闭本页……",
       "save-instead": "网络一直不通：保存选票文件，交给工作人员",
       sentTitle: "选票已经投出", sentSays: "请保存回执。凭下面的追踪码，可以在公告栏里查到自己的选票：",
+      otherTracker: "服务器返回的追踪码与本机算出的不一致，选票可能没有如实收下。请不要关闭本页，立即告诉监票人。", find: "到公告栏查找我的选票",
       closed: "投票没有开放，这张选票没有投出。", voted: "这张凭证已经投过票，按规则不能重投；先前投出的那一张有效。",
       "refused-title": "选票没有投出", retry: "重新填写",
       "cast-title": "选票文件已保存", "cast-says": "请把文件交给工作人员收票。凭下面的追踪码，可以在公布的名单里查到自己的选票：",
@@ -41,6 +42,7 @@ if (typeof document !== "undefined") {
       sendingNow: "Sending. Please leave this page open …", confirming: "It was submitted and is being confirmed. The page tries again by itself; please leave it open …",
       "save-instead": "No connection at all: save the ballot file and hand it in",
       sentTitle: "Your ballot is cast", sentSays: "Please save the receipt. By this tracker you find your ballot on the bulletin board:",
+      otherTracker: "The server answered with another tracker than this device computed: the ballot may not have been taken as it is. Leave this page open and tell a scrutineer at once.", find: "Find my ballot on the bulletin board",
       closed: "Voting is not open; this ballot was not cast.", voted: "This credential has voted, and the rules do not allow to vote again; the first ballot counts.",
       "refused-title": "The ballot was not cast", retry: "Fill in again",
       "cast-title": "The ballot file is saved", "cast-says": "Hand the file in. By this tracker you find your ballot in the list that is published:",
@@ -166,6 +168,8 @@ if (typeof document !== "undefined") {
     file(at("receipt"), it.words.told(election.name, phi, tracker), "text/plain;charset=utf-8");
     at("tracker").textContent = grouped(tracker);
     at("again").hidden = Boolean(given.cast);
+    at("find").hidden = !given.board;
+    at("find").href = `${given.board}?tracker=${encodeURIComponent(tracker)}`;
     at("vote").reset();
     arrive("cast-done");
   }
@@ -191,7 +195,8 @@ if (typeof document !== "undefined") {
     if (answer.tracker === tracker) {
       receive(tracker);
     } else {
-      at("why").textContent = it.words[answer.refused] || answer[it.language] || it.words.failed;
+      at("retry").hidden = Boolean(answer.tracker);
+      at("why").textContent = answer.tracker ? it.words.otherTracker : it.words[answer.refused] || answer[it.language] || it.words.failed;
       arrive("refused");
     }
   });

@@ -11,6 +11,7 @@ from changren.ballots.protocol.rules import Rule, no
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # of a character, escaped: alone it cannot be written again
+LONE = re.compile("[\ud800-\udfff]")  # the same, in a text
 LONGEST_COUNT = 20  # digits
 LARGEST_PLAIN = 2**30 - 1  # of a count that is written as a number
 
@@ -95,7 +96,7 @@ def a_list(value: Any, length: int | None = None, rule: Rule = Rule.JSON) -> lis
 
 def a_text(value: Any) -> str:
     """The value, which must be a text of whole characters."""
-    if not isinstance(value, str) or any("\ud800" <= one <= "\udfff" for one in value):
+    if not isinstance(value, str) or not (value.isascii() or LONE.search(value) is None):
         raise no(Rule.JSON, "a text is missing")
     return value
 

@@ -35,7 +35,8 @@ if (typeof document !== "undefined") {
   const { ask } = asker();
 
   function sentence({ code, detail, where }) {
-    const rule = rules[code];
+    const rule = rules[code], own = it.words.own[`${code} ${detail}`];
+    if (own) return own;
     if (!rule) return it.words.failed;
     const parts = [where, detail].filter(Boolean), text = rule[it.language];
     return it.words.refused + (parts.length ? it.words.more(text, parts) : text);
@@ -292,6 +293,8 @@ if (typeof document !== "undefined") {
   });
 
   it.begin();
-  at("unable").hidden = true;
-  it.show("start");
+  if ("arrayBuffer" in Blob.prototype && "replaceChildren" in Element.prototype) {
+    at("unable").hidden = true;
+    it.show("start");
+  }
 }

@@ -156,6 +156,8 @@ if (typeof document !== "undefined") {
   });
 
   it.begin();
-  at("unable").hidden = true;
-  it.show("ask");
+  if ("text" in Blob.prototype && "replaceChildren" in Element.prototype) {
+    at("unable").hidden = true;
+    it.show("ask");
+  }
 }
