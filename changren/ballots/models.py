@@ -180,5 +180,5 @@ def key_of(head: str) -> UUID:
 
 
 def question_of(one: dict[str, Any]) -> dict[str, Any]:
-    """A question as it is kept: the fields of Belenios, in their order."""
+    """A question with the fields of Belenios in their order, which PostgreSQL does not keep."""
     return {name: one[name] for name in ("answers", "min", "max", "question")}

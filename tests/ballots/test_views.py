@@ -244,9 +244,7 @@ def asks(client, path):
     return len(asked)
 
 
-def test_pages_ask_as_much_for_many_ballots_and_polls_as_for_one(
-    browse, guest, place, keepers, on
-):
+def test_pages_ask_as_much_for_many_ballots_and_polls_as_for_one(browse, guest, place, keepers, on):
     held = polls.opened(place.township, keepers, clerk=place.posts["clerk"], on=on)
     clerk, paths = browse(place.posts["clerk"]), [url(held.poll), "/ballots/"]
     held.vote(0, *YES)

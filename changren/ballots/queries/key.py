@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from changren.ballots.models import Keeper, Poll
+from changren.ballots.models import Keeper, Poll, question_of
 from changren.ballots.protocol import ceremony, contents, election, plain, trustees
 from changren.ballots.protocol.ceremony import Place
 from changren.ballots.protocol.contents import Policy
@@ -95,7 +95,7 @@ def is_uuid_taken(poll: Poll, uuid: str) -> bool:
 def setup(poll: Poll, uuid: str, credentials: str) -> Election:
     """The election as it would be with these slips. Rejected if its parts are not in order or do not fit together."""
     raw, key = poll.trustees.encode(), trustees.read_trustees(poll.trustees.encode(), GROUP).key
-    asked = [election.Question.of(one) for one in poll.questions]
+    asked = [election.Question.of(question_of(one)) for one in poll.questions]
     it = election.describe(uuid, poll.title, "", (GROUP, key), asked)
     return contents.set_up(it.raw, raw, credentials.encode(), Policy()).election
 
