@@ -1,18 +1,20 @@
 """The real server for a browser to visit, with a clock that the tests set: `python -m tests.e2e.serving world 8001`.
 
-`world` has the small district of tests/world.py; `lived` one with matters in every state, and SIGHTS, the list of what
-there is to see. They lie in CHANGREN_VAR and are made once. The clock stands at the moment in CHANGREN_VAR/clock.
+`world` has the small district of tests/world.py; `poll` also a sealed poll in which voting is open, with its SLIPS;
+`lived` one with matters in every state, and SIGHTS, the list of what there is to see. They lie in CHANGREN_VAR and are made once. The clock stands at the moment in CHANGREN_VAR/clock.
 """
 
+import json
 import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
-WORLD, LIVED = "world", "lived"
+WORLD, POLL, LIVED = "world", "poll", "lived"
 DISTRICT = 330302
-CLOCK, SIGHTS = "clock", "sights.json"  # files in CHANGREN_VAR
+CLOCK, SIGHTS, SLIPS = "clock", "sights.json", "slips.json"  # files in CHANGREN_VAR
 
 
 def clock_of(folder: Path) -> datetime:
@@ -53,8 +55,22 @@ def _first_moment(kind: str, folder: Path) -> datetime:
         seeing.prepare(DISTRICT, folder / SIGHTS)
         return seeing.MOMENT
     with within_district(DISTRICT):
-        world.build(DISTRICT)
+        place = world.build(DISTRICT).here
+        if kind == POLL:
+            _open_poll(place, folder / SLIPS)
     return world.at("2010-02-20 09:00")
+
+
+def _open_poll(place: Any, slips: Path) -> None:
+    """A poll of three questions, in which six may vote; its address and its slips go into a file."""
+    from changren.ballots.protocol.election import Question
+    from tests.ballots import polls
+    from tests.world import at
+
+    asked = [Question(f"第{n}题", ("同意", "不同意", "弃权")) for n in range(1, 4)]
+    given = {"clerk": place.posts["clerk"], "on": at("2010-02-20 09:00"), "questions": tuple(asked)}
+    held = polls.opened(place.township, place.delegates[:3], **given)
+    slips.write_text(json.dumps({"poll": str(held.poll.pk), "own": held.slips.own, "print": held.poll.fingerprint}))
 
 
 if __name__ == "__main__":
