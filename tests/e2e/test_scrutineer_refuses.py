@@ -174,6 +174,8 @@ CHEATS = {
     "no-credentials": lambda: with_roll(lambda rows: []), "weights": lambda: with_roll(lambda rows: [f"{rows[0]},2"]),
     "version": lambda: with_election(version=2), "group": lambda: with_election(group="Ed448"),
     "key-1": lambda: with_election(public_key="1"), "key-2": lambda: with_election(public_key="2"),
+    "half-a-character": lambda: with_setup(lambda it, trusted, roll: (
+        it.replace(b'"description":""', b'"description":"\\ud800"'), trusted, roll)),
     "no-questions": lambda: with_election(questions=[]),
     "least-over-most": lambda: with_election(questions=[ONE | {"min": 2}]),
     "most-over-all": lambda: with_election(questions=[ONE | {"max": 2}]),

@@ -37,14 +37,14 @@ const group = (() => {
     let start = base;
     for (let n = 0; n < ROWS; n++) {
       const row = [1n];
-      for (let m = 1; m < SIZE; m++) row.push(times(row[m - 1], start));
+      for (let m = 1; m < SIZE; m++) row.push((row[m - 1] * start) % P);
       rows.push(row);
       start = times(row[SIZE - 1], start);
     }
     return (exponent) => {
       let left = modulo(exponent), made = 1n;
       for (const row of rows) {
-        made = times(made, row[Number(left & 63n)]);
+        made = (made * row[Number(left & 63n)]) % P;
         left >>= WINDOW;
       }
       return made;

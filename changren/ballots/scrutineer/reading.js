@@ -11,6 +11,7 @@ class Rejected extends Error {
 
 const reading = (() => {
   const { P, Q } = group;
+  const HALF = /\\u[dD][89a-fA-F]/; // of a character, escaped: alone it cannot be written again
   const NUMBER = /^(0|[1-9][0-9]*)$/, HASH = /^[0-9a-f]{64}$/, LONGEST = String(P).length;
 
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -27,6 +28,7 @@ const reading = (() => {
 
   // JSON in whatever layout; and JSON that is written as we would write it
   function json(written) {
+    if (HALF.test(written)) throw no("json", "an escaped half of a character");
     try {
       return JSON.parse(written);
     } catch {
