@@ -65,7 +65,7 @@ def _begun(request: Any, pk: Any) -> Poll:
 def booth(request: Any, pk: Any) -> HttpResponse:
     """The page in which a ballot is sealed and sent."""
     it = _begun(request, pk)
-    cast, board = (reverse(f"ballots:{name}", args=[it.pk]) for name in ("cast", "trackers"))
+    cast, board = reverse("ballots:cast", args=[it.pk]), reverse("ballots:trackers", args=[it.pk])
     return _alone(documents.booth(it, cast, board))
 
 

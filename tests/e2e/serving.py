@@ -1,7 +1,8 @@
 """The real server for a browser to visit, with a clock that the tests set: `python -m tests.e2e.serving world 8001`.
 
 `world` has the small district of tests/world.py; `poll` also a sealed poll in which voting is open, with its SLIPS;
-`lived` one with matters in every state, and SIGHTS, the list of what there is to see. They lie in CHANGREN_VAR and are made once. The clock stands at the moment in CHANGREN_VAR/clock.
+`lived` one with matters in every state, and SIGHTS, the list of what there is to see. They lie in CHANGREN_VAR and are
+made once. The clock stands at the moment in CHANGREN_VAR/clock.
 """
 
 import json

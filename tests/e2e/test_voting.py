@@ -52,7 +52,7 @@ def voter(town: Server, told: dict[str, Any], visitors: Any) -> Callable[..., Vi
 def cast(visitor: Visitor) -> str:
     """Cast, and read the tracker of the receipt."""
     visitor.page.click("#cast")
-    expect(visitor.page.locator("#cast-title")).to_have_text("选票已经投出")
+    expect(visitor.page.get_by_role("heading", name="选票已经投出")).to_be_visible()
     return visitor.page.inner_text("#tracker").replace(" ", "")
 
 
@@ -72,7 +72,7 @@ def test_nothing_leaves_the_page_but_the_sealed_ballot_and_no_cookie_with_it(
     one = voter(1)
     one.context.add_cookies([{"name": "changren", "value": "330302.somebody", "url": town.address}])
     sent: list[Any] = []
-    one.page.on("request", sent.append)
+    one.page.on("request", lambda request: sent.append(request))
     cast(one)
     (request,) = sent
     assert (request.method, bool(CAST.search(request.url)), "cookie" in request.all_headers()) == ("POST", True, False)
@@ -97,7 +97,7 @@ def test_network_cut_after_sending_ends_in_a_receipt_and_counts_once(voter: Any,
     one.page.click("#cast")
     expect(one.page.locator("#sending-now")).to_contain_text("正在确认")
     expect(one.page.locator("#save-instead")).to_be_visible()
-    expect(one.page.locator("#cast-title")).to_have_text("选票已经投出")
+    expect(one.page.get_by_role("heading", name="选票已经投出")).to_be_visible()
     tracker = one.page.inner_text("#tracker").replace(" ", "")
     assert (len(came), came[0] == came[1]) == (2, True)
     one.page.goto(f"/ballots/{told['poll']}/trackers/")
