@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from changren.ballots import archiving, queries
 from changren.ballots import guards as only
 from changren.ballots.models import Keeper, Poll, Urn, question_of
-from changren.ballots.protocol import archive, plain
+from changren.ballots.protocol import archive, election, plain
 from changren.base.acts import act
 from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
@@ -40,7 +40,7 @@ def prepare(township: Township, *, title: str, questions: Sequence[Any], voters:
     """
     poll = Poll.objects.create(
         township=township, title=title, questions=[question_of(one) for one in questions], voters=voters,
-        needed=needed, revotes=revotes, is_public=is_public,
+        needed=needed, revotes=revotes, is_public=is_public, uuid=election.new_uuid(),
     )  # fmt: skip
     Keeper.objects.bulk_create(
         Keeper(township=township, poll=poll, person=one, number=number) for number, one in enumerate(keepers, 1)
@@ -95,7 +95,22 @@ def draw_anew(poll: Poll) -> None:
      verb=_("Register the slips"), says=_("{by} registered the slips of “{it}”"))  # fmt: skip
 def register_slips(poll: Poll, *, uuid: str, credentials: str) -> None:
     """Art. 2. Only the public halves of the slips come here; the slips themselves are on paper, in a box."""
-    poll.uuid, poll.credentials = uuid, credentials
+    poll.uuid, poll.credentials = uuid, queries.merged(credentials, queries.own_of(poll))
+
+
+@act(Poll, {state: state for state in (State.KEY, State.SLIPS)}, who=only.in_township, follows=True,
+     when=[only.list_is_open, only.credential_holds], verb=_("Take in the credential of a device"),
+     says=_("{by} registered a device of their own for “{it}”"))  # fmt: skip
+def take_credential(poll: Poll, *, public: str) -> None:
+    """Art. 2: a delegate's own device has drawn it. Only its public half comes here, and is put among the others."""
+    poll.own = queries.merged(poll.own, [public])
+
+
+@act(Poll, {State.SLIPS: State.READY}, who=only.is_office, when=[only.own_are_enough], verb=_("Close the list"),
+     says=_("{by} closed the list of “{it}”: everybody votes with a device of their own"))  # fmt: skip
+def close_list(poll: Poll) -> None:
+    """Art. 2: no slips are needed."""
+    poll.credentials = poll.own
 
 
 @act(Poll, {State.READY: State.OPEN}, who=only.in_township, follows=True, keeps=["fingerprint"],

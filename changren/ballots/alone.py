@@ -37,18 +37,18 @@ def page(
 
     connect: where it may send what, in the words of its policy.
     """
-    script, style = _script([*FIRST, *scripts]), _together([TOKENS, BOOTH / "booth.css", *styles])
-    policy = POLICY.format(script=_digest(script), style=_digest(style), connect=connect)
+    code, style = script([*FIRST, *scripts]), _together([TOKENS, BOOTH / "booth.css", *styles])
+    policy = POLICY.format(script=_digest(code), style=_digest(style), connect=connect)
     parts = {
         "TITLE": escape(title), "POLICY": policy, "STYLE": style, "DATA": data.replace("<", "\\u003c"),
-        "SCRIPT": script,
+        "SCRIPT": code,
     }  # fmt: skip
     made = _filled(template.read_text("utf-8"), parts)
-    return Page(made.encode(), policy, hashlib.sha256(script.encode()).hexdigest())
+    return Page(made.encode(), policy, hashlib.sha256(code.encode()).hexdigest())
 
 
-def _script(files: Sequence[Path]) -> str:
-    """The numbers of the group stand where the script names them."""
+def script(files: Sequence[Path]) -> str:
+    """One script of these. The numbers of the group stand where the script names them."""
     numbers = {name: str(one) for name, one in zip("PQG", BELENIOS_2048, strict=True)}
     return _filled(f'"use strict";\n{_together(files)}', numbers)
 

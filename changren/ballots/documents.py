@@ -6,7 +6,7 @@ from functools import cache
 from django.utils.safestring import SafeString, mark_safe
 
 from changren.ballots import archiving, queries, scrutineer, slips
-from changren.ballots.alone import Page
+from changren.ballots.alone import BOOTH, Page, script
 from changren.ballots.booth import made
 from changren.ballots.models import Poll
 from changren.ballots.protocol.plain import written
@@ -45,7 +45,14 @@ def table(poll: Poll) -> bytes:
     return b"".join(written(one) + b"\n" for one in said if one is not None)
 
 
+OWN = [BOOTH / name for name in ("sha2.js", "group.js", "credentials.js", "own.js")]
 ALONE = {"scrutineer": scrutineer.made, "slips": slips.made}  # pages that know of no poll
+
+
+@cache
+def own_script() -> str:
+    """The program of a form in which a delegate's own browser draws a credential."""
+    return script(OWN)
 
 
 @cache

@@ -54,6 +54,9 @@ class FileForm(ActForm):
 class SlipsForm(FileForm):
     """The list of public credentials, as the page of the slips has saved it."""
 
+    def prepare(self) -> None:
+        self.needed = self.it.voters - len(queries.own_of(self.it))
+
     def parts(self, read: Any) -> dict[str, Any]:
         uuid, publics = plain.fields(read, "uuid", "credentials")
         return {"uuid": plain.a_text(uuid), "credentials": plain.written(plain.a_list(publics)).decode()}

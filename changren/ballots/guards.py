@@ -128,18 +128,37 @@ def key_holds(keeper: Keeper, message: str) -> Objection | None:
 
 def slips_are_enough(poll: Poll, credentials: str, on: datetime) -> Objection | None:
     """As many slips as there are people who may vote: none to spare, for whoever had it could vote."""
-    made = queries.slips_in(credentials)
-    if made is None or made == poll.voters:
+    made, n = queries.slips_in(credentials), poll.voters - len(queries.own_of(poll))
+    if made is None or made == n:
         return None
     provision = rule("ballots.revotes", at=poll.township, on=on)
-    return no(_("{made} slips were made; {n} may vote."), made=made, n=poll.voters, rule=provision)
+    return no(_("{made} slips were made; {n} may vote with one."), made=made, n=n, rule=provision)
+
+
+def own_are_enough(poll: Poll) -> Objection | None:
+    """Everybody who may vote has a credential on a device of their own."""
+    n = poll.voters - len(queries.own_of(poll))
+    return no(_("{n} slips are needed."), n=n) if n else None
+
+
+def list_is_open(poll: Poll) -> Objection | None:
+    """The slips are not registered yet."""
+    return no(_("The list of those who may vote is closed.")) if poll.credentials else None
+
+
+def credential_holds(poll: Poll, public: str) -> Objection | None:
+    """A public credential that is not in the list."""
+    if public in queries.own_of(poll):
+        return no(_("This credential is registered already."))
+    return holding(lambda: queries.credential(public))
 
 
 def slips_hold(poll: Poll, uuid: str, credentials: str) -> Objection | None:
     """A list of public credentials, for a poll whose number no other has."""
-    if queries.is_uuid_taken(poll, uuid):
-        return no(_("These slips belong to another poll."))
-    return holding(lambda: queries.setup(poll, uuid, credentials))
+    own = queries.own_of(poll)
+    if queries.is_uuid_taken(poll, uuid) or (own and uuid != poll.uuid):
+        return no(_("These slips were made for another poll; the number of this one is {uuid}."), uuid=poll.uuid)
+    return holding(lambda: queries.setup(poll, uuid, queries.merged(credentials, own)))
 
 
 def enough_cast(poll: Poll) -> Objection | None:

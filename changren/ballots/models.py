@@ -20,7 +20,9 @@ class Poll(InTownship):
     questions: JSON, each with question, answers, min and max. voters: how many may vote, and so how many slips there
     are. needed: scrutineers who open it together. revotes: whether a voter may vote again, the last ballot counting.
     is_public: whether everybody may see the result; if not, the archive is shown without what opens it.
-    trustees, credentials: the published files, as their bytes are; empty until they are there. cast, head: how many
+    trustees, credentials: the published files, as their bytes are; empty until they are there. own: the public
+    credentials that delegates' own devices have drawn, in the order of their numbers, so that nothing tells whose is
+    whose; a list as `credentials` is, until they are part of it. cast, head: how many
     ballots count, and the hash of the archive's last event, since voting ended.
     """
 
@@ -42,6 +44,7 @@ class Poll(InTownship):
     uuid = models.CharField(_("number of the poll"), max_length=24, blank=True)
     trustees = models.TextField(blank=True)
     credentials = models.TextField(blank=True)
+    own = models.TextField(blank=True)
     fingerprint = models.CharField(_("fingerprint"), max_length=43, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.KEY)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)

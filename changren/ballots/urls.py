@@ -11,6 +11,7 @@ TEMPLATE = "ballots/hand_in.html"
 
 urlpatterns = [
     path("", views.board, name="board"),
+    path("own.js", views.own_script, name="own-script"),
     path("alone/<str:name>/", views.alone, name="alone"),
     path("<uuid:pk>/", views.poll, name="poll"),
     path("<uuid:pk>/table.txt", views.table, name="table"),
@@ -24,5 +25,6 @@ urlpatterns = [
     doing(acts.publish_key, door=mine, form=forms.FileForm, template=TEMPLATE),
     doing(acts.open_result, door=mine, form=forms.FileForm, template=TEMPLATE),
     doing(acts.register_slips, door=polls, form=forms.SlipsForm, template="ballots/slips.html"),
+    doing(acts.close_list, door=polls),
     doing(acts.draw_anew, door=polls),
 ]

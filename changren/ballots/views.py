@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -103,6 +104,13 @@ def cast(request: Any, pk: Any) -> HttpResponse:
         return JsonResponse({"tracker": put(it, request.body)})
     except Rejected as why:
         return JsonResponse({"refused": why.rule.code, "zh": why.rule.zh, "en": why.rule.en}, status=422)
+
+
+@bare
+@cache_control(public=True, max_age=3600)
+def own_script(request: Any) -> HttpResponse:
+    """The program that draws a credential in the delegate's own browser, inside a form of another room."""
+    return HttpResponse(documents.own_script(), content_type="text/javascript; charset=utf-8")
 
 
 def _alone(made: Page) -> HttpResponse:

@@ -85,9 +85,10 @@ class Slips:
     publics: str
 
 
-def slips(voters: int = VOTERS) -> Slips:
-    """New slips."""
-    its, uuid, own = group(NAME), election.new_uuid(), [credentials.new_credential() for _n in range(voters)]
+def slips(voters: int = VOTERS, number: str = "") -> Slips:
+    """New slips; number: of the poll, if they are made for that."""
+    its, uuid = group(NAME), number or election.new_uuid()
+    own = [credentials.new_credential() for _n in range(voters)]
     roll = credentials.roll([credentials.public_of(one, uuid, its) for one in own], its)
     return Slips(uuid, own, roll.raw.decode())
 

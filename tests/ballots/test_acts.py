@@ -7,7 +7,7 @@ import pytest
 from changren.ballots import acts, archiving, queries
 from changren.ballots.casting import cast
 from changren.ballots.models import Event, Keeper, Poll, Urn
-from changren.ballots.protocol import archive, ballots, contents, plain
+from changren.ballots.protocol import archive, ballots, contents, credentials, plain
 from changren.ballots.protocol.contents import Policy
 from changren.ballots.protocol.rules import Rejected, Rule
 from changren.ballots.protocol.verifier import verify
@@ -60,11 +60,11 @@ def keeper_of(poll, number=1):
 # ─── who: role by role
 
 
-BY_OFFICE = {"ballots.draw_anew", "ballots.register_slips"}
+BY_OFFICE = {"ballots.draw_anew", "ballots.register_slips", "ballots.close_list"}
 BY_KEEPER = {"ballots.certify", "ballots.draw", "ballots.publish_key", "ballots.open_result"}
 FOLLOWING = {
     "ballots.prepare", "ballots.finish_key", "ballots.open_poll", "ballots.close_poll", "ballots.count",
-    "ballots.void_poll",
+    "ballots.void_poll", "ballots.take_credential",
 }  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def test_as_many_slips_as_voters(asked, place, keepers, on, voters):
     drawn = polls.go_on(asked, {post.person_id: post for post in keepers}, on)
     made = polls.slips(voters)
     says = refused(acts.register_slips, drawn, by=place.posts["clerk"], on=on, uuid=made.uuid, credentials=made.publics)
-    assert says == f"制作了{voters}张凭证，可以投票的有{polls.VOTERS}人。"
+    assert says == f"制作了{voters}张凭证，凭证条投票的有{polls.VOTERS}人。"
 
 
 @pytest.mark.parametrize(("uuid", "credentials"), [
@@ -198,7 +198,62 @@ def test_slips_of_another_poll_are_refused(held, asked, place, keepers, on):
     drawn = polls.go_on(asked, {post.person_id: post for post in keepers}, on)
     given = {"uuid": held.slips.uuid, "credentials": held.slips.publics}
     says = refused(acts.register_slips, drawn, by=place.posts["clerk"], on=on, **given)
-    assert says == "这些凭证属于另一次投票。"
+    assert says == f"这些凭证是为另一次投票制作的，本次投票编号为{drawn.uuid}。"
+
+
+# ─── credentials of one's own device
+
+
+def own(poll, count, place, on):
+    """So many delegates' devices draw one; what each keeps."""
+    kept = []
+    for n in range(count):
+        credential = credentials.new_credential()
+        public = queries.GROUP.text(credentials.public_of(credential, poll.uuid, queries.GROUP))
+        poll = polls.following(acts.take_credential, poll, by=place.delegates[n], on=on, public=public)
+        kept.append(credential)
+    return poll, kept
+
+
+def test_slips_are_for_those_without_a_device_and_all_vote_alike(asked, place, keepers, on):
+    asked, kept = own(asked, 2, place, on)
+    drawn = polls.go_on(asked, {post.person_id: post for post in keepers}, on)
+    clerk, made = place.posts["clerk"], polls.slips(polls.VOTERS - 2, drawn.uuid)
+    ready = acts.register_slips(drawn, by=clerk, on=on, uuid=made.uuid, credentials=made.publics)
+    poll = polls.following(acts.open_poll, ready, by=clerk, on=on)
+    assert len(archiving.may_vote(poll)) == polls.VOTERS
+    for credential in (kept[0], made.own[0]):
+        cast(poll, ballots.cast(archiving.election_of(poll), credential, YES))
+    assert queries.collected(poll) == 2
+
+
+def test_list_without_slips_is_closed_when_everybody_has_a_device(asked, place, keepers, on):
+    asked, _kept = own(asked, polls.VOTERS - 1, place, on)
+    clerk = place.posts["clerk"]
+    drawn = polls.go_on(asked, {post.person_id: post for post in keepers}, on)
+    assert refused(acts.close_list, drawn, by=clerk, on=on) == "还需要1张凭证条。"
+    whole, _more = own(drawn, 1, place, on)
+    closed = acts.close_list(whole, by=clerk, on=on)
+    assert (closed.state, closed.credentials) == (Poll.State.READY, whole.own)
+
+
+def test_list_of_devices_does_not_tell_in_which_order_they_came(asked, place, on):
+    asked, _kept = own(asked, 5, place, on)
+    assert [int(one) for one in queries.own_of(asked)] == sorted(int(one) for one in queries.own_of(asked))
+
+
+@pytest.mark.parametrize("public", ["", "1", "x", "0", "-5", "12345", "9" * 700])
+def test_credential_that_is_none_is_not_taken_in(asked, place, on, public):
+    with pytest.raises(Refused) as told:
+        polls.following(acts.take_credential, asked, by=place.delegates[0], on=on, public=public)
+    assert str(told.value).startswith("不能接受：")
+
+
+def test_slips_of_another_number_do_not_go_with_devices(asked, place, keepers, on):
+    asked, _kept = own(asked, 1, place, on)
+    drawn, made = polls.go_on(asked, {post.person_id: post for post in keepers}, on), polls.slips(polls.VOTERS - 1)
+    given = {"uuid": made.uuid, "credentials": made.publics}
+    assert drawn.uuid in refused(acts.register_slips, drawn, by=place.posts["clerk"], on=on, **given)
 
 
 # ─── voting

@@ -17,6 +17,7 @@ OPEN = {  # addresses that guests may ask for, and why
     "proposals/public/": "the public list",
     "proposals/public.<str:kind>": "the public list, for machines",
     "proposals/public/<uuid:pk>/": "what may be read by everybody after the secrecy check",
+    "ballots/own.js": "a program that draws a credential; it holds no data",
     "ballots/alone/<str:name>/": "pages that know of no poll, for scrutineers' own devices",
     "ballots/<uuid:pk>/booth/": "who holds a slip votes; a page that asked who they are would know who voted, and when",
     "ballots/<uuid:pk>/cast/": "their ballots, which are let in by their own credentials",

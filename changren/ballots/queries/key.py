@@ -1,5 +1,6 @@
 """The key as it is being drawn, and the poll as it will be once voting is open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from changren.ballots.models import Keeper, Poll, question_of
 from changren.ballots.protocol import ceremony, contents, election, plain, trustees
 from changren.ballots.protocol.ceremony import Place
 from changren.ballots.protocol.contents import Policy
+from changren.ballots.protocol.credentials import roll_of
 from changren.ballots.protocol.election import Election
 from changren.ballots.protocol.groups import group
 from changren.ballots.protocol.rules import Rejected, Rule, no
@@ -85,6 +87,24 @@ def slips_in(credentials: str) -> int | None:
         return len(plain.a_list(read(credentials)))
     except Rejected:
         return None
+
+
+def own_of(poll: Poll) -> list[str]:
+    """The public credentials that delegates' own devices have drawn."""
+    return list(plain.a_list(plain.read(poll.own.encode()))) if poll.own else []
+
+
+def credential(public: str) -> None:
+    """Rejected if the text is no public credential."""
+    roll_of(plain.written([public]), GROUP)
+
+
+def merged(credentials: str, others: Sequence[str]) -> str:
+    """A list of public credentials with more of them, in the order of their numbers. Rejected if it is none."""
+    there = [plain.a_text(one) for one in plain.a_list(read(credentials))] if credentials else []
+    if not all(one.isascii() and one.isdecimal() for one in there):
+        raise no(Rule.CREDENTIALS)
+    return plain.written(sorted([*there, *others], key=lambda one: (len(one), one))).decode()
 
 
 def is_uuid_taken(poll: Poll, uuid: str) -> bool:

@@ -9,7 +9,7 @@ from changren.ballots.models import Event, Keeper, Poll
 from changren.ballots.protocol import archive, plain
 from changren.ballots.queries.counting import collected, counts
 from changren.ballots.queries.doors import opens_result
-from changren.ballots.queries.key import began_on
+from changren.ballots.queries.key import began_on, own_of
 from changren.base.acts import OpenAct, open_acts
 from changren.base.minutes.telling import Told
 from changren.organisation.models import Post
@@ -40,7 +40,7 @@ class Outcome:
 @dataclass(frozen=True)
 class Sheet:
     """Everything the page of a poll shows. mine: the reader's own part of the key. outcome: empty until it is open, and
-    for those who may not see it. collected: None before voting began.
+    for those who may not see it. collected: None before voting began. own: how many vote with a device of their own.
     """
 
     poll: Poll
@@ -48,13 +48,14 @@ class Sheet:
     keepers: list[Keeper]
     mine: Keeper | None
     collected: int | None
+    own: int
     outcome: list[Outcome]
     rules: list[Any]
     acts: list[OpenAct]
     history: list[Told]
 
     data_in_full = ("poll",)
-    in_data = ("poll", "keepers", "collected", "outcome")
+    in_data = ("poll", "keepers", "collected", "own", "outcome")
 
 
 def sheet(poll: Poll, *, by: Post, on: datetime) -> Sheet:
@@ -65,7 +66,7 @@ def sheet(poll: Poll, *, by: Post, on: datetime) -> Sheet:
     names = ("keepers_least", "keys_share", "revotes", "opened_least")
     return Sheet(
         poll=poll, stages=_stages(poll), keepers=rows, mine=mine,
-        collected=collected(poll) if poll.has_begun else None, outcome=_outcome(poll, by),
+        collected=collected(poll) if poll.has_begun else None, own=len(own_of(poll)), outcome=_outcome(poll, by),
         rules=[rule(f"ballots.{name}", at=poll.township, on=began_on(poll)) for name in names],
         acts=[*acts, *open_acts(poll, by=by, on=on)], history=history(poll, *rows),
     )  # fmt: skip
