@@ -30,7 +30,9 @@ def own_database(folder: Path, engine: str = "") -> Iterator[dict[str, str]]:
         try:
             yield environment | {"CHANGREN_DATABASE": server._replace(path=f"/{name}").geturl()}
         finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [name])
+            for (one,) in rows.fetchall():  # itself, and what a restore has kept of it
+                connection.execute(f'DROP DATABASE "{one}" WITH (FORCE)')
 
 
 def python(environment: dict[str, str], module: str, *arguments: str) -> "subprocess.Popen[str]":

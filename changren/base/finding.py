@@ -2,7 +2,9 @@
 
 A model that can be found has a method `finding()`. It may have `found_by()`: ids of whom its access door lets in
 beside those of its township, such as units. `found_with` names lookups to what else changes its finding: when an act
-changes the person behind "lead__person", the proposal is found under the new name.
+changes the person behind "lead__person", the proposal is found under the new name. `written_with` are those of them
+whose acts may change the thing itself. `papers_of` names the field with the id of what its papers belong to (see
+`documents/names.py`).
 """
 
 from dataclasses import dataclass

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.board, name="board"),
     path("<uuid:pk>/", views.case, name="case"),
     path("answers/<uuid:pk>/letter/", views.letter, name="letter"),
+    path("answers/<uuid:pk>/letter.pdf", views.letter_pdf, name="letter-pdf"),
     path("papers/<uuid:pk>/", views.paper, name="paper"),
     doing(acts.assign, door=cases, form=forms.AssignForm),
     doing(acts.return_to_office, door=cases, form=forms.ReasonForm),

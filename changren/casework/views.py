@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.now import day_of
 from changren.base.data.answers import lists, sends, tells
+from changren.base.documents.pdf import sent_pdf
 from changren.base.documents.sending import sent
 from changren.base.web.page import page
 from changren.casework import documents, queries
@@ -60,6 +61,13 @@ def letter(request: Any, pk: Any) -> HttpResponse:
     """The letters of one answer, to be printed."""
     it = get_object_or_404(queries.answers_for(request.post), pk=pk, state=Answer.State.SENT)
     return page(request, "casework/letter.html", letters=documents.letters(it, by=request.post))
+
+
+@sends
+def letter_pdf(request: Any, pk: Any) -> HttpResponse:
+    """The same as PDF."""
+    it = get_object_or_404(queries.answers_for(request.post), pk=pk, state=Answer.State.SENT)
+    return sent_pdf(documents.letter_paper(documents.letters(it, by=request.post)))
 
 
 @sends

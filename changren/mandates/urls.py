@@ -13,6 +13,8 @@ urlpatterns = [
     path("terms/<uuid:pk>/", views.term, name="term"),
     path("terms/<uuid:pk>/delegates/", views.board, name="delegates"),
     path("terms/<uuid:pk>/report/", views.report, name="report"),
+    path("terms/<uuid:pk>/report.pdf", views.report_pdf, name="report-pdf"),
+    path("terms/<uuid:pk>/register.pdf", views.register_pdf, name="register-pdf"),
     doing(acts.begin_term, form=forms.TermForm),
     doing(acts.correct_term, door=queries.terms_for, form=forms.TermForm),
     doing(acts.end_term, door=queries.terms_for, form=forms.DayForm),

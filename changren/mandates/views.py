@@ -6,7 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from changren.base.acts import OpenAct, open_acts
+from changren.base.clock.now import day_of
 from changren.base.data.answers import lists, sends, tells
+from changren.base.documents.pdf import sent_pdf
 from changren.base.tables.writing import XLSX
 from changren.base.web.page import page
 from changren.mandates import acts, documents, forms, queries
@@ -91,3 +93,17 @@ def report(request: Any, pk: Any) -> HttpResponse:
     """The credentials report of a term, to read and to print."""
     it = get_object_or_404(queries.terms_for(request.post), pk=pk)
     return page(request, "mandates/report.html", report=queries.report(it, on=request.on))
+
+
+@sends
+def report_pdf(request: Any, pk: Any) -> HttpResponse:
+    """The same as PDF."""
+    it = get_object_or_404(queries.terms_for(request.post), pk=pk)
+    return sent_pdf(documents.report_paper(queries.report(it, on=request.on)))
+
+
+@sends
+def register_pdf(request: Any, pk: Any) -> HttpResponse:
+    """The register of a term as PDF, for the office."""
+    it = get_object_or_404(queries.rosters_for(request.post), pk=pk)
+    return sent_pdf(documents.register_paper(it, day_of(request.on)))

@@ -4,7 +4,7 @@ from django.urls import path
 
 from changren.base.web.doing import doing
 from changren.proposals import acts, forms, queries
-from changren.proposals.views import pages, public
+from changren.proposals.views import pages, papers, public
 
 app_name = "proposals"
 own, plans, activities = queries.proposals_for, queries.plans_for, queries.activities_for
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", pages.board, name="board"),
     path("<uuid:pk>/", pages.proposal, name="proposal"),
     path("<uuid:pk>/print/", pages.printed, name="print"),
+    path("<uuid:pk>/form.pdf", papers.form_pdf, name="form-pdf"),
     path("papers/<uuid:pk>/", pages.paper, name="paper"),
     path("plans/<uuid:pk>/", pages.plan, name="plan"),
     path("activities/<uuid:pk>/", pages.activity, name="activity"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("public.<str:kind>", public.machine, name="public-data"),
     path("public/<uuid:pk>/", public.one, name="public-one"),
     path("report/<uuid:pk>/", pages.report, name="report"),
+    path("report/<uuid:pk>/report.pdf", papers.report_pdf, name="report-pdf"),
     doing(acts.draft_plan, door=queries.sessions_for, form=forms.PlanForm),
     doing(acts.revise_plan, door=plans, form=forms.PlanForm),
     doing(acts.publish_plan, door=plans),

@@ -10,6 +10,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
+
+from changren.base.documents.models import Attachment
+from changren.base.documents.names import tell_names
 from changren.base.finding import Finding
 from changren.base.tenancy.written import written_once
 from changren.search.engines import engine
@@ -26,10 +30,15 @@ NOWHERE = -1  # no place yet
 def follow(subject: Any) -> None:
     """After an act: find `subject` as it is now, and whatever shows it in its own finding."""
     model = type(subject)
-    if model in BY_MODEL and not any(row.was_there for row in keep([subject])):
-        return  # it is found as before, or it is new and shown nowhere else
+    if model is Attachment:
+        owner = apps.get_model(subject.owner_kind)
+        keep(owner.objects.select_related(*owner.alongside).filter(pk=subject.owner_id) if owner in BY_MODEL else ())
+    as_before = model in BY_MODEL and not any(
+        row.was_there for row in keep([subject])
+    )  # or new, and shown nowhere else
     for other, lookup in _dependants().get(model, ()):
-        keep(other.objects.select_related(*other.alongside).filter(**{lookup: subject}))
+        if not as_before or lookup in getattr(other, "written_with", ()):
+            keep(other.objects.select_related(*other.alongside).filter(**{lookup: subject}))
 
 
 @cache
@@ -53,7 +62,9 @@ def keep(things: Iterable[Any], *, anew: bool = False) -> list[Found]:
 
     anew: write them even if they seem not to have changed.
     """
-    texts = {thing: _text(thing) for thing in things}
+    rows = list(things)
+    tell_names(rows)
+    texts = {thing: _text(thing) for thing in rows}
     known = {one.thing: one for one in _known([thing.pk for thing in texts])}
     changed, left, places = {}, [], Places()
     for thing, (day, text) in texts.items():

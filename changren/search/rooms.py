@@ -9,14 +9,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.documents.names import tell_names
 from changren.casework.models import Answer, Case
 from changren.casework.queries import UNIT_ROLES, answers_for, cases_for
 from changren.mandates.models import Mandate
 from changren.mandates.queries import mandates_for
 from changren.organisation.models import Person, Post, Role, Unit
 from changren.organisation.queries import people_for, units_for
-from changren.proposals.models import Activity, Proposal
-from changren.proposals.queries import activities_for, comparable_for, proposals_for
+from changren.proposals.models import Activity, Plan, Proposal
+from changren.proposals.queries import activities_for, comparable_for, plans_for, proposals_for
 from changren.search.words import token
 
 FOR_ALL = "zkall"  # the token of what everybody in the district may find
@@ -49,7 +50,9 @@ class Room:
     def opened(self, post: Post, keys: list[UUID]) -> dict[UUID, Any]:
         """Those of these objects that the post may open, by their keys."""
         rows = self.door(post).filter(pk__in=keys).order_by().select_related(None)
-        return {row.pk: row for row in rows.select_related(*self.alongside)}
+        found = {row.pk: row for row in rows.select_related(*self.alongside)}
+        tell_names(found.values())
+        return found
 
     @cached_property
     def states(self) -> list[tuple[str, Any]]:
@@ -91,6 +94,7 @@ ROOMS = (
     Room(5, "delegates", _("Delegates"), Mandate, mandates_for, _township, OF_A_MANDATE),
     Room(6, "people", _("People"), Person, people_for, _person),
     Room(7, "units", _("Units"), Unit, units_for, _unit),
+    Room(8, "plans", _("Work plans"), Plan, plans_for, _township, ("township", "session__term")),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = tuple(room for room in ROOMS if room.compared)

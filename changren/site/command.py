@@ -149,13 +149,14 @@ def backup(file: Path | None) -> None:
 
 @changren.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--replace", is_flag=True, help="Keep aside what is here, and put the backup in its place (SQLite only).")
-def restore(file: Path, replace: bool) -> None:
+@click.option("--replace", is_flag=True, help="Restore it beside, verify it, then put it in the place of what is here.")
+@click.option("--keep", is_flag=True, help="With --replace: keep what was here for good, not until the next restore.")
+def restore(file: Path, replace: bool, keep: bool) -> None:
     """Restore a backup into an empty installation of the same version or a newer one. The server must be stopped."""
     with _refusing():
         from changren.site.backup import restoring
 
-        sys.exit(restoring.restore(file.absolute(), click.echo, replace=replace))
+        sys.exit(restoring.restore(file.absolute(), click.echo, replace=replace, keep=keep))
 
 
 @changren.command()

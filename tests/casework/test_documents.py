@@ -10,6 +10,7 @@ from changren.casework import acts, documents
 from changren.organisation.models import Role
 from tests.casework.conftest import ON, RAISERS, TEXT, answer, answered, drafted, handling, joins, paper, part, spoken
 from tests.casework.conftest import verdict as judge
+from tests.reading_pdf import pages, squeezed, unsaid
 from tests.world import at
 
 
@@ -91,3 +92,37 @@ def test_letter_page_is_closed_to_drafts_and_to_others(here, there, elsewhere, h
     for post, one in ((head, case), (here.posts["clerk"], other), (elsewhere.here.posts["clerk"], other)):
         address = reverse("casework:letter", args=[one.answers.get().pk])
         assert browse(post).get(address).status_code == 404
+
+
+def sent_letters(client, case):
+    response = client.get(reverse("casework:letter-pdf", args=[case.answers.get().pk]))
+    return response.status_code, response.content
+
+
+def test_letters_as_pdf_say_what_their_page_says_a_sheet_each(here, head, browse, readers):
+    case = answered(here, grade="B", promised=date(2010, 12, 20))
+    status, content = sent_letters(browse(head), case)
+    assert (status, unsaid(page_of(browse(head), case), content)) == (200, [])
+    names = [squeezed(f"To delegate {post.person.name}:") for post in here.delegates[:RAISERS]]
+    sheets = pages(content)
+    assert [[name in sheet for name in names] for sheet in sheets] == [
+        [n == m for m in range(RAISERS)] for n in range(RAISERS)
+    ]
+    assert [sheet.endswith("—1—") for sheet in sheets] == [True] * RAISERS
+
+
+def test_letter_as_pdf_is_each_raiser_s_own(here, browse, readers):
+    case = answered(here)
+    (sheet,) = pages(sent_letters(browse(here.delegates[1]), case)[1])
+    assert [squeezed(post.person.name) in sheet for post in here.delegates[:RAISERS]] == [False, True, False]
+
+
+def test_letter_as_pdf_is_closed_to_drafts_and_to_others(here, there, elsewhere, head, browse):
+    case, other = drafted(here), answered(there, serial="2")
+    for post, one in ((head, case), (here.posts["clerk"], other), (elsewhere.here.posts["clerk"], other)):
+        assert sent_letters(browse(post), one)[0] == 404
+
+
+def test_page_of_letters_leads_to_their_pdf(here, head, browse):
+    case = answered(here)
+    assert reverse("casework:letter-pdf", args=[case.answers.get().pk]) in page_of(browse(head), case)

@@ -30,12 +30,14 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "organisation:person": Person, "organisation:key": AccessKey, "organisation:unit": Unit,
     "organisation:act-as": Post, "organisation:end-session": SignIn,
     "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
-    "mandates:roster-sheet": Term,
-    "casework:case": Case, "casework:letter": Answer, "casework:paper": Attachment, "job": Job, "job-stop": Job,
+    "mandates:roster-sheet": Term, "mandates:report-pdf": Term, "mandates:register-pdf": Term,
+    "casework:case": Case, "casework:letter": Answer, "casework:letter-pdf": Answer, "casework:paper": Attachment,
+    "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
     "ballots:poll": Poll, "ballots:table": Poll, "ballots:notice": Poll, "ballots:booth": Poll, "ballots:cast": Poll,
     "ballots:trackers": Poll, "ballots:archive": Poll,
+    "proposals:form-pdf": Proposal, "proposals:report-pdf": Session,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits

@@ -1,8 +1,10 @@
 """The index follows the acts."""
 
 import pytest
+from django.utils import translation
 
 from changren.base.acts import Refused, following
+from changren.base.documents.models import Attachment
 from changren.base.tenancy.scope import within_district
 from changren.mandates.models import Mandate
 from changren.organisation import acts as organisation
@@ -16,7 +18,7 @@ from changren.search.reindexing import reindex
 from changren.search.rooms import ROOMS
 from tests.conftest import ELSEWHERE, HERE
 from tests.house.exploring.ground import Ground, furnish, tell, tell_a_little
-from tests.proposals.conftest import TEXT, answered, handed_in
+from tests.proposals.conftest import CUTOFFS, TEXT, answered, drafted, handed_in, paper
 from tests.search.conftest import ON, filed, found, handed
 
 DRAFT = {"kind": "suggestion", "delegation": None} | TEXT
@@ -77,6 +79,34 @@ def test_unit_finds_a_case_and_its_answer_once_it_has_them(here, plan, clerk):
     assert found(other, "上山") == {}
 
 
+def test_paper_is_found_by_its_name_from_the_act_that_adds_it_to_the_one_that_removes_it(here, plan, lead):
+    draft = drafted(here)
+    acts.attach(draft, by=lead, on=ON, paper=paper("屋顶漏雨照片.pdf"))
+    assert (found(lead, "漏雨照片"), found(lead, "PDF")) == ({"proposals": [draft]}, {"proposals": [draft]})
+    acts.detach(Attachment.objects.get(), by=lead, on=ON)
+    assert found(lead, "漏雨照片") == {}
+
+
+def test_plan_is_found_as_soon_as_it_is_drafted_and_under_its_state(here, clerk):
+    it = acts.draft_plan(here.session, by=clerk, on=ON, aims="围绕乡村道路和饮水安全", **CUTOFFS)
+    assert found(clerk, "饮水安全") == {"plans": [it]}
+    assert found(clerk, "饮水安全", state="published") == {}
+    it = acts.revise_plan(it, by=clerk, on=ON, aims="围绕环境整治", **CUTOFFS)
+    assert (found(clerk, "饮水安全"), found(clerk, "环境整治")) == ({}, {"plans": [it]})
+    it = acts.publish_plan(it, by=clerk, on=ON)
+    assert found(clerk, "环境整治", state="published") == {"plans": [it]}
+
+
+def test_title_of_a_plan_follows_its_term_and_stays_in_one_language(here, plan, clerk):
+    keep([plan])
+    before = Found.objects.get(thing=plan.pk).digest
+    with translation.override("zh-hans"):
+        keep([plan])
+    assert Found.objects.get(thing=plan.pk).digest == before
+    assert found(clerk, "提案工作计划") == {"plans": [plan]}
+    assert (found(clerk, "第7届"), found(clerk, "第8届")) == ({"plans": [plan]}, {})
+
+
 def test_index_is_what_a_new_one_would_be(world):
     ground = Ground(world)
     for room in ROOMS:
@@ -94,13 +124,13 @@ def test_reindex_puts_right_what_is_wrong_and_says_how_far_it_is(here, plan, cle
     it = filed(here)
     row = Found.objects.get(thing=it.pk)
     engine().put([(row.place, "ab")])
-    Found(thing=plan.pk, place=row.place + 1, digest="").save()
+    Found(thing=here.session.pk, place=row.place + 1, digest="").save()
     Found.objects.exclude(place__in=(row.place, row.place + 1)).delete()
     assert found(clerk, "上山") == {}
     says = []
     assert reindex(None, says.append) == 0
     assert found(clerk, "上山") == {"proposals": [it]}
-    assert not Found.objects.filter(thing=plan.pk).exists()
+    assert not Found.objects.filter(thing=here.session.pk).exists()
     assert says[:3] == [f"{HERE} 甲区", "  proposals: 1 of 1", "  proposals: 1 that are no more"]
 
 

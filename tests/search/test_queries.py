@@ -1,11 +1,15 @@
 """What is found, and by whom."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from changren.base.tenancy.scope import within_district
+from changren.casework import acts as casework
 from changren.organisation.models import Post, Unit
+from changren.proposals import acts
 from changren.proposals.models import Proposal
 from changren.search import queries
 from changren.search.index import keep
@@ -15,7 +19,8 @@ from changren.search.rooms import BY_NAME, ROOMS
 from changren.search.words import contains, searched, words
 from tests.conftest import ELSEWHERE
 from tests.house.exploring.ground import Ground, furnish, tell, tell_a_little
-from tests.search.conftest import filed, found, text_of
+from tests.proposals.conftest import drafted, paper, planned
+from tests.search.conftest import ON, filed, found, handed, text_of
 
 
 @pytest.fixture
@@ -30,7 +35,7 @@ def lively(world):
     return world
 
 
-QUESTIONS = ["村", "漏雨", "甲区 代表", "2010-", "屋顶漏雨", "ji", "西镇", "交通局", "提案"]
+QUESTIONS = ["村", "漏雨", "甲区 代表", "2010-", "屋顶漏雨", "ji", "西镇", "交通局", "提案", "照片", "pdf", "第7届"]
 
 
 def plainly(texts, question):
@@ -140,3 +145,64 @@ def test_shut_room_is_not_asked(here, monkeypatch):
         queries.search(post, Asked.of("上山"))
     everything = [room.number for room in ROOMS]
     assert asked == [[number for number in everything if number != BY_NAME["proposals"].number], everything]
+
+
+def test_drafts_of_plans_are_found_by_the_office_alone(here, there, plan, world):
+    draft = planned(there)
+    draft.aims = "尚未公布的设想"
+    draft.save()
+    keep([plan, draft])
+    office, others = there.posts["clerk"], [there.delegates[0], there.posts["committee"], here.posts["clerk"]]
+    assert found(office, "尚未公布") == found(world.officer, "尚未公布") == {"plans": [draft]}
+    assert [found(post, "尚未公布") for post in others] == [{}] * 3
+    assert found(here.delegates[0], "工作计划") == {"plans": [plan]}
+
+
+def test_paper_of_a_draft_is_found_by_its_lead_alone(here, plan, lead):
+    draft = drafted(here)
+    acts.attach(draft, by=lead, on=ON, paper=paper("内部测算.pdf"))
+    others = [here.delegates[1], here.posts["clerk"], here.posts["district"], here.posts["head"]]
+    assert [found(post, "内部测算") for post in (lead, *others)] == [{"proposals": [draft]}, *[{}] * 4]
+
+
+def test_paper_is_found_with_each_thing_that_shows_it(here, plan, lead):
+    draft = drafted(here, kind="suggestion")
+    acts.attach(draft, by=lead, on=ON, paper=paper("现场情况.pdf"))
+    it = acts.register(acts.hand_in(draft, by=lead, on=ON), by=here.posts["clerk"], on=ON, opinion="")
+    case = handed(it, here).case
+    assert found(here.posts["clerk"], "现场情况") == {"proposals": [it], "cases": [case]}
+    assert found(here.posts["head"], "现场情况") == {"cases": [case]}
+    assert found(here.posts["assist_head"], "现场情况") == {}
+
+
+def test_paper_of_an_answer_is_found_by_its_unit_and_by_others_once_it_is_sent(here, plan):
+    case = casework.accept(handed(filed(here), here).case, by=here.posts["handler"], on=ON)
+    for raiser in case.raisers.all():
+        given = {"raiser": raiser, "how": "visit", "day": ON.date(), "note": ""}
+        casework.record_contact(case, by=here.posts["handler"], on=ON, **given)
+    given = {"text": "已修缮。", "grade": "A", "promised_by": None, "paper": paper("整改前后.pdf")}
+    case = casework.draft_answer(case, by=here.posts["handler"], on=ON, **given)
+    answer, readers = case.answers.get(), (here.posts["head"], here.posts["clerk"], here.delegates[3])
+    assert [found(post, "整改前后") for post in readers] == [{"answers": [answer]}, {}, {}]
+    case = casework.revise_answer(case, by=here.posts["handler"], on=ON, **given | {"paper": paper("验收单.pdf")})
+    assert found(here.posts["head"], "验收单") == {"answers": [answer]}
+    casework.sign_off(case, by=here.posts["head"], on=ON)
+    assert [found(post, "整改前后") for post in readers] == [{"answers": [answer]}] * 3
+
+
+def test_reason_names_the_paper(here, plan, lead):
+    draft = drafted(here)
+    acts.attach(draft, by=lead, on=ON, paper=paper("屋顶照片.pdf"))
+    (group,) = search(lead, Asked.of("屋顶"))
+    assert [(str(label), text_of(pieces)) for label, pieces in group.hits[0].lines] == [("papers", "[屋顶]照片.pdf")]
+
+
+def test_names_of_papers_cost_one_question_however_many(here, plan, lead):
+    asked = []
+    for n in (1, 3):
+        for _more in range(n):
+            acts.attach(drafted(here, title="有照片的"), by=lead, on=ON, paper=paper("屋顶照片.pdf"))
+        with CaptureQueriesContext(connection) as queries:
+            found(lead, "屋顶")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

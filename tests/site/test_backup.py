@@ -3,13 +3,20 @@
 import fcntl
 import io
 import json
+import os
 import random
+import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
 import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -91,16 +98,136 @@ def test_backup_is_restored_as_it_was(here, made, empty):
     assert manifest.heads == {str(HERE): [Entry.objects.count(), Chain.objects.get().seal]}
 
 
-@pytest.mark.skipif(engines.engine() != engines.SQLITE, reason="PostgreSQL's database is not replaced")
-def test_what_is_replaced_is_kept_aside(here, made, empty):
-    (path, _manifest), (folder, there) = made, empty
-    assert changren(there, "restore", str(path))[0] == 0
+def heads(environment):
+    """The heads of the chains there, asked of the database itself."""
+    address = environment["CHANGREN_DATABASE"]
+    connect = psycopg.connect if address.startswith("postgresql") else sqlite3.connect
+    with connect(address.partition("?")[0]) as there:
+        rows = there.execute("SELECT number, seal FROM base_chain").fetchall()
+    there.close()
+    return [list(row) for row in rows]
+
+
+def beside(environment):
+    """The databases and files of SQLite that are there beside the one in use, without how they end."""
+    address = environment["CHANGREN_DATABASE"]
+    if not address.startswith("postgresql"):
+        return sorted(one.name for one in Path(address).parent.glob("own.sqlite3?*"))
+    with psycopg.connect(address.partition("?")[0]) as there:
+        rows = there.execute("SELECT datname FROM pg_database WHERE starts_with(datname, current_database() || '_')")
+        return sorted(name.split("_", 2)[2][:6] for (name,) in rows)
+
+
+def contents(folder):
+    return sorted(one.read_bytes() for one in (folder / "files").rglob("*") if one.is_file())
+
+
+def asides(folder):
+    """What is kept there of former installations, without when."""
+    return sorted(one.name.split("-")[0] for one in folder.iterdir() if one.name.startswith(("before-", "kept-")))
+
+
+@pytest.fixture
+def two(here, made):
+    """Two backups of one installation, the second with more in it; each with its heads and files."""
+    first, manifest = made
+    states = [(first, list(manifest.heads.values()), [PDF])]
+    it = drafted(here, 1, kind="suggestion")
+    proposals.attach(it, by=here.delegates[1], on=ON, paper=SimpleUploadedFile("二.pdf", PDF + b"2"))
+    path, manifest = making.make(quiet, making.folder() / "second.tar")
+    return [*states, (path, list(manifest.heads.values()), [PDF, PDF + b"2"])]
+
+
+def test_what_is_replaced_is_kept_until_the_next_restore(two, empty):
+    (first, then, files), (second, later, more), (folder, there) = *two, empty
+    assert changren(there, "restore", str(first))[0] == 0
     (folder / "files" / "mine.txt").write_text("mine")
-    status, said = changren(there, "restore", "--replace", str(path))
-    assert status == 0, said
+    status, said = changren(there, "restore", "--replace", str(second))
+    assert (status, "the chain holds" in said, "until the next restore" in said) == (0, True, True), said
+    assert (heads(there), contents(folder)) == (later, more)
     (aside,) = folder.glob("before-*")
-    assert {one.name for one in aside.iterdir()} == {"own.sqlite3", "files"}
-    assert ((aside / "files" / "mine.txt").read_text(), (folder / "files" / "mine.txt").exists()) == ("mine", False)
+    assert contents(aside) == sorted([*files, b"mine"])
+    kept = 1 if (aside / "own.sqlite3").exists() else 0
+    assert beside(there) == ([] if kept else ["before"])
+    if kept:
+        assert heads({"CHANGREN_DATABASE": str(aside / "own.sqlite3")}) == then
+    time.sleep(1)  # they are named by the second
+    assert changren(there, "restore", "--replace", "--keep", str(first))[0] == 0
+    assert (heads(there), contents(folder)) == (then, files)
+    assert asides(folder) == ["kept"]
+    assert changren(there, "restore", "--replace", str(second))[0] == 0
+    assert asides(folder) == ["before", "kept"]
+    assert beside(there) == ([] if kept else ["before", "kept-2"])
+
+
+def killed(environment, folder, path, chance, takes):
+    """Begin to restore and kill it somewhere, half of the time where places are changed. Whether it had not ended."""
+    command = [sys.executable, "-m", "changren.site.command", "restore", "--replace", str(path)]
+    before, alone = set(folder.glob("before-*")), chance.random() < 0.5
+    process = subprocess.Popen(command, env=environment, cwd=engines.ROOT, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+    if chance.random() < 0.5:
+        time.sleep(chance.uniform(0, takes))
+    else:
+        while process.poll() is None and set(folder.glob("before-*")) == before:
+            time.sleep(0.0005)
+        time.sleep(chance.uniform(0, 0.1))
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, signal.SIGKILL) if alone else os.killpg(process.pid, signal.SIGKILL)
+    return process.wait() != 0
+
+
+def test_installation_is_there_before_and_after_a_restore_that_is_killed(two, empty):
+    seed = random.randrange(2**32)
+    chance, (folder, there), now_there = random.Random(seed), empty, 1
+    assert changren(there, "restore", str(two[0][0]))[0] == 0
+    began = time.monotonic()
+    assert changren(there, "restore", "--replace", str(two[1][0]))[0] == 0
+    takes, cut, changed = time.monotonic() - began, 0, 0
+    for number in range(20):
+        cut += killed(there, folder, two[1 - now_there][0], chance, takes)
+        (found,) = [n for n, state in enumerate(two) if heads(there) == state[1]]
+        assert [one for one in two[found][2] if one not in contents(folder)] == [], f"seed {seed}, round {number}"
+        changed, now_there = changed + (found != now_there), found
+    assert cut > changed > 0, f"seed {seed}: {cut} were killed, {changed} had changed places"
+    status, said = changren(there, "restore", "--replace", str(two[0][0]))
+    assert (status, heads(there), contents(folder)) == (0, two[0][1], two[0][2]), f"seed {seed}: {said}"
+    assert beside(there) == ([] if engines.engine() == engines.SQLITE else ["before"]), f"seed {seed}"
+    assert [one.name for one in folder.iterdir() if one.suffix == making.PART] == [], f"seed {seed}"
+    assert changren(there, "audit", "verify", "--expect", two[0][1][0][1])[0] == 0
+
+
+def test_restore_that_fails_beside_leaves_everything_as_it_was(two, empty):
+    (first, then, files), (folder, there) = two[0], empty
+    assert changren(there, "restore", str(first))[0] == 0
+    other = with_manifest(two[1][0], heads={str(HERE): [99, "another"]})
+    before = sorted(str(one) for one in folder.rglob("*"))
+    status, said = changren(there, "restore", "--replace", str(other))
+    assert (status, "Traceback" in said) == (1, False), said
+    assert (heads(there), contents(folder), beside(there)) == (then, files, [])
+    left = {".changren-restore.lock", "own.sqlite3-wal", "own.sqlite3-shm"}
+    assert [one for one in map(str, folder.rglob("*")) if one not in before and Path(one).name not in left] == []
+
+
+@pytest.mark.skipif(engines.engine() == engines.SQLITE, reason="nobody else is in a file of SQLite")
+def test_database_that_somebody_uses_does_not_change_its_name(two, empty):
+    (first, then, files), (folder, there) = two[0], empty
+    assert changren(there, "restore", str(first))[0] == 0
+    with psycopg.connect(there["CHANGREN_DATABASE"].partition("?")[0]):
+        status, said = changren(there, "restore", "--replace", str(two[1][0]))
+    assert (status, "Traceback" in said, "being accessed" in said) == (1, False, True), said
+    assert (heads(there), contents(folder), beside(there)) == (then, files, [])
+    assert list(folder.glob("before-*")) == []
+
+
+def test_file_that_was_damaged_is_mended(two, empty):
+    (first, _then, files), (folder, there) = two[0], empty
+    assert changren(there, "restore", str(first))[0] == 0
+    (paper,) = [one for one in (folder / "files").rglob("*") if one.is_file()]
+    paper.write_bytes(b"scratched")
+    assert changren(there, "restore", "--replace", str(first))[0] == 0
+    (aside,) = folder.glob("before-*")
+    assert (contents(folder), contents(aside)) == (files, [b"scratched"])
 
 
 def test_backup_has_what_was_acknowledged_before_it_began(here, world, on):

@@ -4,7 +4,9 @@ import csv
 import fcntl
 import io
 import json
+import re
 import threading
+from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
 from zipfile import ZipFile
@@ -20,6 +22,7 @@ from changren.base.acts import Refused
 from changren.base.documents.models import Attachment
 from changren.base.jobs import ask
 from changren.base.minutes.models import Chain, Entry
+from changren.base.minutes.telling import tell
 from changren.base.secrets import digest
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import District, Tenant
@@ -27,14 +30,15 @@ from changren.base.tenancy.scope import within_district
 from changren.base.web.models import UnsentText
 from changren.organisation import acts, signing
 from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
+from changren.organisation.queries import names
 from changren.proposals import acts as proposals
 from changren.proposals.models import Proposal
 from changren.site import auditing
 from changren.site.backup.jobs import back_up
-from changren.site.moving import arriving, leaving, records, tables
+from changren.site.moving import arriving, leaving, papers, records, tables
 from changren.site.moving.archive import MANIFEST, verify
 from changren.site.serving import in_use
-from tests import engines
+from tests import engines, reading_pdf
 from tests.apart import own_database, said
 from tests.conftest import HERE
 from tests.proposals.conftest import ON, PDF, answered, drafted, filed, handed, planned
@@ -357,6 +361,83 @@ def test_one_of_several_districts_is_named(told, elsewhere, tmp_path):
         leaving.leave(330399, tmp_path / "x.zip", quiet)
     path, _left = leaving.leave(HERE, tmp_path / "x.zip", quiet)
     assert [name for name, text in files(path).items() if "乙区".encode() in text] == []
+
+
+# what is there to read and print
+
+
+def bound(path):
+    """The papers of an archive, by name."""
+    return {name: content for name, content in files(path).items() if name.startswith("papers/")}
+
+
+def test_matters_terms_and_minutes_are_there_as_papers(told, tmp_path):
+    decided = Proposal.objects.get(case__isnull=False)
+    there = bound(leaving.leave(None, tmp_path / "x.zip", quiet)[0])
+    place = told.township.name
+    own = {
+        name.removeprefix(f"papers/{place}/"): reading_pdf.text(content)
+        for name, content in there.items()
+        if place in name
+    }
+    assert set(own) == {
+        f"提案/{decided.serial}.pdf", "届次/第7届-代表名册.pdf", "届次/第7届-代表资格审查报告.pdf",
+        "办理记录/2010-1.pdf",
+    }  # fmt: skip
+    matter, minutes = own[f"提案/{decided.serial}.pdf"], own["办理记录/2010-1.pdf"]
+    assert [words for words in (decided.title, decided.grounds, decided.case.answers.get().text) if
+            reading_pdf.squeezed(words) not in matter] == []  # fmt: skip
+    entries = Entry.objects.filter(township=told.township)
+    lines = [f"{one.entry.number}{reading_pdf.squeezed(one.sentence)}" for one in tell(entries, names(entries))]
+    bare = re.sub(r"\d{4}-\d\d-\d\d\d\d:\d\d", "", minutes)
+    assert [line for line in lines if line not in re.sub(r"—\d+—编号时间事项", "", bare)] == []
+    assert Entry.objects.order_by("number").filter(township=told.township).last().seal in minutes
+    assert [
+        name
+        for name, content in there.items()
+        if PHONE in reading_pdf.text(content) or "还没写完" in reading_pdf.text(content)
+    ] == []
+
+
+def test_drafts_are_no_papers(told, tmp_path):
+    there = bound(leaving.leave(None, tmp_path / "x.zip", quiet)[0])
+    assert [name for name, content in there.items() if "1+1的建议" in reading_pdf.text(content)] == []
+
+
+def test_minutes_are_bound_in_volumes(told, tmp_path, monkeypatch):
+    monkeypatch.setattr(papers, "VOLUME", 10)
+    steps = []
+    path, _left = leaving.leave(None, tmp_path / "x.zip", lambda done, total: steps.append((done, total)))
+    by_place = Counter(Entry.objects.values_list("township__name", flat=True))
+    volumes = Counter(name.split("/")[1] for name in bound(path) if "/办理记录/" in name)
+    assert volumes == {name: -(-n // 10) for name, n in by_place.items()}
+    assert steps[-1][0] == steps[-1][1]
+
+
+@pytest.mark.any_engine
+def test_papers_are_the_same_on_the_other_database(told, tmp_path):
+    first, second = tmp_path / "1.zip", tmp_path / "2.zip"
+    leaving.leave(None, first, quiet)
+    (tmp_path / "there").mkdir()
+    with own_database(tmp_path / "there", OTHER) as there:
+        said(there, "changren.site.command", "import-district", str(first))
+        said(there, "changren.site.command", "export-district", str(second))
+    same = [name for name in bound(first) if "届次" not in name]  # those are of the day of the archive
+    assert len(same) == 2
+    assert [name for name in same if bound(first)[name] != bound(second)[name]] == []
+    assert bound(first).keys() == bound(second).keys()
+
+
+def test_paper_that_was_changed_is_found(left):
+    inside = files(left)
+    name = next(name for name in inside if name.endswith("名册.pdf"))
+    with pytest.raises(Refused, match=name):
+        arriving.arrive(rewritten(left, (inside | {name: inside[name][:-1] + b"x"}).items()), quietly)
+
+
+def test_papers_are_not_taken_in(moved, settings):
+    assert attached(settings) == [PDF]
+    assert Attachment.objects.count() == 1
 
 
 # what is no archive

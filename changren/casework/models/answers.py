@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.documents.names import names_of
 from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -63,7 +64,9 @@ class Answer(InTownship):
     in_data = ("round", "grade", "promised_by", "state", "due_on", "sent_on", "signed_by")
     data_in_full = ("text", "remark")
     alongside = ("township", "case")
+    papers_of = "pk"
     found_with = ("case", "case__assignments")
+    written_with = ("case",)
 
     class Meta(InTownship.Meta):
         verbose_name = _("answer")
@@ -77,8 +80,8 @@ class Answer(InTownship):
         return self.case.get_absolute_url()
 
     def finding(self) -> Finding:
-        """What the unit answered, under the title of its case."""
-        lines = ((_("answer"), self.text),)
+        """What the unit answered, and what its papers are called, under the title of its case."""
+        lines = (_("answer"), self.text), (_("papers"), names_of(self))
         return Finding(self.case.title, self.township_id, lines, self.sent_on or self.case.opened_on, self.state)
 
     def found_by(self) -> set[Any]:

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.documents.names import names_of
 from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -77,6 +78,7 @@ class Case(InTownship):
     data_in_full = ("text", "supervisor")
     alongside = ("township", "lead_unit", "supervisor__person")
     found_with = ("assignments",)
+    papers_of = "origin_id"
 
     class Meta(InTownship.Meta):
         verbose_name = _("case")
@@ -94,8 +96,8 @@ class Case(InTownship):
         return reverse("casework:case", args=[self.pk])
 
     def finding(self) -> Finding:
-        """Its number and the matter itself."""
-        lines = (_("number"), self.serial), (_("text"), self.text)
+        """Its number, the matter itself, and what the papers are called with which it was raised."""
+        lines = (_("number"), self.serial), (_("text"), self.text), (_("papers"), names_of(self))
         return Finding(self.title, self.township_id, lines, self.opened_on, self.state)
 
     def found_by(self) -> set[Any]:

@@ -1,9 +1,13 @@
 """The yearly work plan, and what delegates do before they propose."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from changren.base.clock.now import day_of
+from changren.base.documents.names import names_of
 from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -27,6 +31,7 @@ class Plan(InTownship):
     in_data = ("session", "state", "opens_at", "forward_until", "sign_until")
     data_in_full = ("aims",)
     alongside = ("township", "session__term")
+    found_with = ("session", "session__term")
 
     class Meta(InTownship.Meta):
         verbose_name = _("work plan")
@@ -44,6 +49,12 @@ class Plan(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:plan", args=[self.pk])
+
+    def finding(self) -> Finding:
+        """What it is called, in the language of the district, and its aims; by the day on which it opens."""
+        with translation.override(settings.LANGUAGE_CODE):
+            title = str(self)
+        return Finding(title, self.township_id, ((_("aims and topics"), self.aims),), day_of(self.opens_at), self.state)
 
 
 class Activity(InTownship):
@@ -73,6 +84,7 @@ class Activity(InTownship):
     in_data = ("plan", "kind", "title", "place", "owner", "delegation", "planned_on", "state", "held_on")
     data_in_full = ("findings",)
     alongside = ("township", "plan__session__term", "owner__person", "delegation")
+    papers_of = "pk"
 
     class Meta(InTownship.Meta):
         verbose_name = _("activity")
@@ -85,8 +97,8 @@ class Activity(InTownship):
         return reverse("proposals:activity", args=[self.pk])
 
     def finding(self) -> Finding:
-        """Where it is, and what was found there."""
-        lines = (_("place"), self.place), (_("findings"), self.findings)
+        """Where it is, what was found there, and what its papers are called."""
+        lines = (_("place"), self.place), (_("findings"), self.findings), (_("papers"), names_of(self))
         return Finding(self.title, self.township_id, lines, self.held_on or self.planned_on, self.state)
 
 

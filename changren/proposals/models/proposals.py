@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from changren.base.documents.names import names_of
 from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -114,6 +115,7 @@ class Proposal(InTownship):
         "wanted_unit",
     )
     found_with = ("lead__person",)
+    papers_of = "pk"
 
     class Meta(InTownship.Meta):
         verbose_name = _("proposal")
@@ -149,12 +151,12 @@ class Proposal(InTownship):
         return f"{self.submitted_on:%Y}-{SHORT[self.raised_as]}-{self.number:03}"
 
     def finding(self) -> Finding:
-        """Its number, who leads it and its whole text."""
+        """Its number, who leads it, its whole text, and what its papers are called."""
         meta = type(self)._meta
         texts = [
             (meta.get_field(name).verbose_name, getattr(self, name)) for name in ("subject", "grounds", "measures")
         ]
-        lines = (_("number"), self.serial), (_("lead"), self.lead.person.name), *texts
+        lines = (_("number"), self.serial), (_("lead"), self.lead.person.name), *texts, (_("papers"), names_of(self))
         return Finding(
             self.title, self.township_id, lines, self.submitted_on or self.drafted_on, self.state, self.field
         )  # fmt: skip

@@ -76,10 +76,10 @@ def put(copy: Path) -> None:
     """Make the copy the database. What was there must be empty, or out of the way."""
     connections.close_all()
     if connection.vendor == "sqlite":
-        _sync(copy)
+        sync(copy)
         for ending in ("-wal", "-shm"):
-            Path(f"{_file()}{ending}").unlink(missing_ok=True)
-        copy.replace(_file())
+            Path(f"{file()}{ending}").unlink(missing_ok=True)
+        copy.replace(file())
     else:
         _run("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error",
              "--dbname", str(connection.settings_dict["NAME"]), str(copy))  # fmt: skip
@@ -94,15 +94,24 @@ def is_empty() -> bool:
         return bool(cursor.fetchone()[0] == 0)
 
 
-def set_aside(folder: Path) -> None:
-    """Move the database into `folder`. Only SQLite's: a PostgreSQL database is made by whoever runs the server."""
-    connections.close_all()
-    if connection.vendor != "sqlite":
-        raise ImproperlyConfigured("A PostgreSQL database is not replaced. Make an empty one, and name it instead.")
-    with sqlite3.connect(_file()) as there:
+def settle(path: Path) -> None:
+    """Have everything that was written to a file of SQLite lie in the file itself. Nobody else may have it open."""
+    with sqlite3.connect(path) as there:
         there.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     there.close()
-    _file().replace(folder / _file().name)
+    for ending in ("-wal", "-shm"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
+
+
+def file() -> Path:
+    """Where the database of SQLite lies."""
+    return Path(connection.settings_dict["NAME"])
+
+
+def sync(path: Path) -> None:
+    """Have the disk keep what was written."""
+    with path.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def _copy_sqlite(folder: Path) -> tuple[str, Any, Any]:
@@ -139,12 +148,3 @@ def _run(program: str, *arguments: str) -> None:
         raise ImproperlyConfigured(f"{program} is missing: install the client programs of PostgreSQL.") from why
     if done.returncode:
         raise ImproperlyConfigured(f"{program}: {done.stderr.strip()[-300:]}")
-
-
-def _file() -> Path:
-    return Path(connection.settings_dict["NAME"])
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

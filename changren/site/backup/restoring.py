@@ -3,7 +3,6 @@
 import fcntl
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +16,19 @@ from changren.base.acts import Refused, no
 from changren.base.clock.now import now
 from changren.base.minutes.models import Chain
 from changren.site import auditing
-from changren.site.backup import databases, making
+from changren.site.backup import beside, databases, making, swapping
 from changren.site.backup.archive import Manifest, extract, verify
 from changren.site.serving import in_use
 
 Say = Callable[[str], Any]
 
 
-def restore(archive: Path, say: Say, *, replace: bool = False) -> int:
+def restore(archive: Path, say: Say, *, replace: bool = False, keep: bool = False) -> int:
     """Restore it; 0 if every chain holds and ends where it ended in the backup, else 1.
 
-    replace: what is here is kept aside first, in a folder of CHANGREN_VAR; only with SQLite. Refused, before anything
-    is touched, if the archive is damaged, of another kind of database or a newer version, if its telephone numbers
-    could not be read here, or if there is a district already.
+    replace: what is here gives way to it, once it was restored and verified beside, and is kept aside until the next
+    restore; keep: for good. Refused, before anything is touched, if the archive is damaged, of another kind of database
+    or a newer version, if its telephone numbers could not be read here, or if there is a district already.
     """
     manifest = verify(archive)
     say(f"{archive.name}: whole, made {manifest.made_at[:16]} by version {manifest.version}.")
@@ -40,13 +39,23 @@ def restore(archive: Path, say: Say, *, replace: bool = False) -> int:
     try:
         with in_use(fcntl.LOCK_EX):
             if not empty:
-                say(f"What was here is kept in {_aside(now())}.")
+                return _replaced(archive, say, keep)
             _put(archive)
     except BlockingIOError as why:
         raise Refused(no(_("The server is running here. Stop it first."))) from why
     call_command("migrate", verbosity=0, interactive=False)
     failed = auditing.verify_all(None, None, say) if manifest.heads else 0
     return max(failed, _compare(manifest, say))
+
+
+def _replaced(archive: Path, say: Say, keep: bool) -> int:
+    """Restore it beside, which brings it to this version and verifies it; then it takes the place of what is here."""
+    with making.alone(settings.VAR, "restore") as folder, swapping.new_database(folder) as address:
+        for line in beside.restored(archive, folder, address).splitlines()[1:]:
+            say(line)
+        aside = swapping.swap(folder, address, now(), keep=keep)
+    say(f"What was here is kept in {aside}{'' if keep else ', until the next restore'}.")
+    return 0
 
 
 def _check(manifest: Manifest) -> None:
@@ -59,15 +68,6 @@ def _check(manifest: Manifest) -> None:
                          version=manifest.version))  # fmt: skip
     if manifest.key != making.key_print():
         raise Refused(no(_("It was made with another CHANGREN_DATA_KEY: telephone numbers could not be read here.")))
-
-
-def _aside(on: datetime) -> Path:
-    place: Path = settings.VAR / f"before-{on:%Y-%m-%dT%H%M%S}"
-    place.mkdir(mode=0o700)
-    databases.set_aside(place)
-    if settings.MEDIA_ROOT.exists():
-        settings.MEDIA_ROOT.replace(place / settings.MEDIA_ROOT.name)
-    return place
 
 
 def _put(archive: Path) -> None:

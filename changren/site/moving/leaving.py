@@ -19,7 +19,7 @@ from changren.base.tenancy.models import District
 from changren.base.tenancy.scope import within_district
 from changren.site.backup import databases, making
 from changren.site.backup.archive import Watch
-from changren.site.moving import records, tables
+from changren.site.moving import papers, records, tables
 from changren.site.moving.archive import Manifest, Writer, blocks, verify
 
 README = Path(__file__).with_name("README.txt")
@@ -66,7 +66,12 @@ def _written(part: Path, on: datetime, watch: Watch) -> Manifest:
         writer = Writer(target, on)
         with writer.text(README.name) as note:
             note.write(tables.BOM + README.read_text("utf-8").replace("\n", "\r\n"))  # for old Notepads
-        _records(writer, manifest, watch)
+        counts = {model: records.rows_of(model).count() for model in records.travelling()}
+        steps = _Steps(watch, 2 * sum(counts.values()) + papers.how_many())
+        _records(writer, manifest, counts, steps)
+        for name, content in steps.through(papers.papers(on)):
+            with writer.file(name) as paper:
+                paper.write(content)
         for name, digest in Attachment.objects.order_by("pk").values_list("file", "digest"):
             if _original(writer, name) != digest:
                 manifest.missing.append(name)
@@ -76,10 +81,8 @@ def _written(part: Path, on: datetime, watch: Watch) -> Manifest:
     return manifest
 
 
-def _records(writer: Writer, manifest: Manifest, watch: Watch) -> None:
+def _records(writer: Writer, manifest: Manifest, counts: dict[Any, int], steps: "_Steps") -> None:
     """Each kind twice: for machines and for people."""
-    counts = {model: records.rows_of(model).count() for model in records.travelling()}
-    steps = _Steps(watch, 2 * sum(counts.values()))
     for model, count in counts.items():
         manifest.records[model._meta.label_lower] = count
         with writer.text(records.name_of(model), large=count > MANY) as target:

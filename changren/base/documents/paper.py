@@ -1,0 +1,99 @@
+"""What stands on a paper, part by part, however it will be printed. Texts are plain: nothing in them is ever a command.
+
+The parts are what official papers of a township have (GB/T 9704): the red head of an office, a title, paragraphs, a
+form, a table, the place for name and day.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Part = dict[str, Any]
+Cell = tuple[Any, Any]  # what is asked, and what was said
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper. on: the day that it is of, which is its date as a file. wide: for tables of many columns."""
+
+    title: str
+    on: date
+    parts: Sequence[Part] = field(default_factory=list)
+    wide: bool = False
+
+
+def office(name: Any) -> Part:
+    """Who sends it, in red across the head."""
+    return {"kind": "office", "says": str(name)}
+
+
+def title(says: Any) -> Part:
+    """What it is; once on each sheet."""
+    return {"kind": "title", "says": str(says)}
+
+
+def under(says: Any) -> Part:
+    """A line under the title: place, day, number."""
+    return {"kind": "under", "says": str(says)}
+
+
+def heading(says: Any) -> Part:
+    """The head of a section."""
+    return {"kind": "heading", "says": str(says)}
+
+
+def address(says: Any) -> Part:
+    """To whom it is written."""
+    return {"kind": "address", "says": str(says)}
+
+
+def prose(text: Any) -> Part:
+    """Paragraphs, as somebody wrote them."""
+    return {"kind": "prose", "lines": _lines(text)}
+
+
+def points(says: Iterable[Any]) -> Part:
+    """A list of sentences."""
+    return {"kind": "points", "lines": [str(one) for one in says]}
+
+
+def facts(pairs: Iterable[Cell]) -> Part:
+    """A name and a value a line."""
+    return {"kind": "facts", "pairs": [[str(name), str(value)] for name, value in pairs]}
+
+
+def form(*rows: Sequence[Cell]) -> Part:
+    """A form with lines around it: in each row one field, or two beside each other."""
+    return {"kind": "form", "rows": [[[str(name), _lines(value)] for name, value in row] for row in rows]}
+
+
+def table(
+    head: Sequence[Any], rows: Iterable[Sequence[Any]], widths: Sequence[int], *, caption: Any = "",
+    numbers: Sequence[int] = (), total: Sequence[Any] = (),
+) -> Part:  # fmt: skip
+    """A table whose head stands on every page. widths: of the columns, to each other. numbers: which are aligned."""
+    return {
+        "kind": "table", "caption": str(caption), "head": [str(cell) for cell in head], "widths": list(widths),
+        "rows": [[str(cell) for cell in row] for row in rows], "numbers": list(numbers),
+        "total": [str(cell) for cell in total],
+    }  # fmt: skip
+
+
+def ends(*lines: Any) -> Part:
+    """Who signs, and the day: at the right, together."""
+    return {"kind": "ends", "lines": [str(line) for line in lines]}
+
+
+def remark(says: Any) -> Part:
+    """Small, at the foot of what was said."""
+    return {"kind": "remark", "says": str(says)}
+
+
+def sheet() -> Part:
+    """What follows begins on a sheet of its own, and its pages are counted anew."""
+    return {"kind": "sheet"}
+
+
+def _lines(text: Any) -> list[str]:
+    return [line.strip() for line in str(text).splitlines() if line.strip()]
