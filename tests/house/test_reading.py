@@ -32,8 +32,10 @@ SAMPLES = {"ui", "ballots:booth", "ballots:alone"}  # show both scripts, or spea
 NOTHING = Sight("nothing", "/nothing/", GUEST)
 IN_EITHER = re.compile(
     r"\b\d{4}-(提案|提议|建议)-\d+|中文|English"  # numbers people use; the buttons that choose
-    r"|(?<![A-Za-z])(PDF|JPG|PNG|DOCX|XLSX|Excel|WPS|Word|MB|KB)(?![A-Za-z])"
+    r"|(?<![A-Za-z])(PDF|JPG|PNG|DOCX|XLSX|SHA-256|Excel|WPS|Word|MB|KB)(?![A-Za-z])"
     r"|\w*\.(pdf|xlsx?|csv)"  # names of formats and files
+    r"|https?://\S+|(?<![\w+/])([\w+/]{43}|[0-9a-f]{64})(?![\w+/])"  # addresses, fingerprints and trackers, hashes
+    r"|\b(?=\w*[0-9])(?=\w*[A-Z])[1-9A-HJ-NP-Za-km-z]{14}\b"  # the number of a poll
     r"|(?<!\S)/[\w./-]+"  # a place on the disk
     r"|{\w+}"  # holes that the script fills
     rf"|{IDLE.verb}",  # a job that is only there in tests
