@@ -7,15 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.secrets import digest
 from changren.base.tables import cells
+from changren.base.tables.comparing import CHANGED, ELSEWHERE, SAME, WRONG
 from changren.base.tables.headings import Record
 from changren.mandates.models import Mandate, Term
 from changren.mandates.queries.rosterlines import (
-    CHANGED,
-    ELSEWHERE,
     LABELS,
     REGISTER,
-    SAME,
-    WRONG,
     Line,
     book,
     named,

@@ -263,6 +263,8 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "mandates.confirm_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
     "mandates.correct_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
     "mandates.enter_roster.lines": roster_lines, "mandates.enter_roster.seats": lambda h: {},
+    "mandates.enter_roster.source": lambda h: h.chance.choice(["", "名册.xlsx"]),
+    "mandates.enter_roster.headings": lambda h: {"单位": h.chance.choice(["electing_unit", ""])},
     "mandates.correct_delegate.number": lambda h: h.chance.choice([h.it.number, h.it.number, 1]),
 }  # fmt: skip
 
