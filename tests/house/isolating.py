@@ -28,9 +28,11 @@ from tests.world import build
 
 PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what the object is
     "organisation:person": Person, "organisation:key": AccessKey, "organisation:unit": Unit,
+    "organisation:units-sheet": Township, "organisation:members-sheet": Township,
     "organisation:act-as": Post, "organisation:end-session": SignIn,
     "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
-    "mandates:roster-sheet": Term, "mandates:roster": Roster, "mandates:report-pdf": Term, "mandates:register-pdf": Term,
+    "mandates:roster-sheet": Term, "mandates:roster": Roster, "mandates:report-pdf": Term,
+    "mandates:register-pdf": Term,
     "casework:case": Case, "casework:letter": Answer, "casework:letter-pdf": Answer, "casework:paper": Attachment,
     "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,

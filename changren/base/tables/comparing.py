@@ -1,10 +1,11 @@
 """A table that came in, row by row: what each row would do, what is wrong with it. Nothing is written here."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from changren.base.tables.cells import plain
 from changren.base.tables.headings import Column, Layout, Record, guess, headings, normalised
 from changren.base.tables.reading import Sheet
 from changren.base.tables.writing import workbook
@@ -32,6 +33,17 @@ class Line:
     def faults(self) -> list[tuple[str, Any, Any]]:
         """What is wrong: column, its label, the sentence."""
         return [(name, self.labels[name], says) for name, says in self.wrong.items()]
+
+    def read(self, column: str, reader: Callable[[str], Any], says: Any) -> Any:
+        """The value of a cell; None if it is empty or wrong, and then `says` stands beside it."""
+        text = self.record.cells.get(column, "")
+        if not plain(text):
+            return None
+        try:
+            return reader(text)
+        except ValueError:
+            self.wrong[column] = says
+            return None
 
     @property
     def url(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.clock.now import day_of
 from changren.base.secrets import HiddenText
@@ -20,7 +21,7 @@ class Roster(InTownship):
     """A table of delegates that was entered at once. `source` is the name of its file, empty if it was pasted."""
 
     class State(models.TextChoices):
-        ENTERED = "entered", _("entered")
+        ENTERED = "entered", pgettext_lazy("a roster", "entered")
         TAKEN_BACK = "taken_back", _("taken back")
 
     term = TenantForeignKey(Term, related_name="rosters", verbose_name=_("term"))

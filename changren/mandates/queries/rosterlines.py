@@ -85,14 +85,7 @@ def named(name: str, value: Any) -> Any:
 
 def worded(column: str, text: str) -> str:
     """What a word in a column means. ValueError if it is not known."""
-    said = cells.plain(text).replace(" ", "").lower()
-    known = {word: value for value, words in book()["words"][column].items() for word in words.split()}
-    if said in known:
-        return known[said]
-    part = next((value for word, value in known.items() if len(word) > 1 and word in said), None)
-    if part is None:
-        raise ValueError(text)
-    return part
+    return cells.worded(text, book()["words"][column])
 
 
 def as_given(line: Line) -> dict[str, Any]:
