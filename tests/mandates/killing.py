@@ -50,9 +50,11 @@ def tell(rounds: int, seed: int) -> dict[str, Any]:
         if child == 0:
             enter()
             os._exit(0)
-        time.sleep(chance.uniform(0, 1.3 * takes))
+        time.sleep(chance.uniform(0, 1.2 * takes))
         os.kill(child, signal.SIGKILL)
-        found["killed"] += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        in_time = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        found["killed"] += in_time
+        takes *= 1.02 if in_time else 0.9  # the machine has other things to do, now more, now less
         settle(found, before, clerk)
     enter()
     found["at the end"] = register()["delegates"] - before["delegates"]
