@@ -29,18 +29,16 @@ urlpatterns = [
     doing(acts.make_key, door=queries.people_for, form=forms.KeyForm),
     doing(acts.end_key, door=queries.keys_for),
     doing(acts.add_unit, form=forms.UnitForm),
-    doing(
-        acts.enter_units, door=queries.townships_for, form=forms.UnitsForm, template=LIST, then=to("organisation:board")
-    ),
+    doing(acts.enter_units, door=queries.lists_for, form=forms.UnitsForm, template=LIST, then=to("organisation:board")),
     doing(
         acts.enter_members,
-        door=queries.townships_for,
+        door=queries.lists_for,
         form=forms.MembersForm,
         template=LIST,
         then=to("organisation:people"),
     ),
-    path("<uuid:pk>/units/", lists.marked(acts.enter_units, forms.UnitsForm), name="units-sheet"),
-    path("<uuid:pk>/members/", lists.marked(acts.enter_members, forms.MembersForm), name="members-sheet"),
+    path("<uuid:pk>/units/", lists.sheet_of(acts.enter_units, forms.UnitsForm), name="units-sheet"),
+    path("<uuid:pk>/members/", lists.sheet_of(acts.enter_members, forms.MembersForm), name="members-sheet"),
     doing(acts.correct_unit, door=queries.units_for, form=forms.UnitForm),
     doing(acts.close_unit, door=queries.units_for),
     doing(acts.add_person, form=forms.NewPersonForm),

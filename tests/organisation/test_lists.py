@@ -5,6 +5,7 @@ from html import unescape
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
@@ -31,8 +32,8 @@ def english():
         yield
 
 
-def compared(table, township, *rows):
-    head = UNITS if table == "units" else MEMBERS
+def compared(table, township, *rows, head=()):
+    head = head or (UNITS if table == "units" else MEMBERS)
     sheet, layout = best_sheet(read_text("\n".join("\t".join(row) for row in (head, *rows))), queries.columns(table))
     return queries.compared(table, township, sheet, layout, layout)
 
@@ -159,10 +160,18 @@ def test_what_contradicts_itself_is_wrong(here):
 
 
 def test_rows_of_another_township_are_left_out(here, there):
-    rows = ((str(there.township),), WATER, (str(here.township),), OFFICE)
-    assert [(one.name, one.state) for one in compared("units", here.township, *rows).lines] == [
-        ("水利站", "elsewhere"), ("综合办公室", "new"),
-    ]  # fmt: skip
+    head = (*UNITS, "乡镇")
+    rows = ((*WATER, str(there.township)), (*OFFICE, str(here.township)))
+    found = compared("units", here.township, *rows, head=head).lines
+    assert [(one.name, one.state) for one in found] == [("水利站", "elsewhere"), ("综合办公室", "new")]
+    sections = ((str(there.township),), LI, (str(here.township),), ("王五", "", ""))
+    found = compared("members", here.township, *sections).lines
+    assert [(one.name, one.state) for one in found] == [("李书记", "elsewhere"), ("王五", "new")]
+
+
+def test_unit_that_is_called_after_its_township_is_a_unit(here):
+    (line,) = compared("units", here.township, (f"{here.township}司法所", "", "", "", "", "")).lines
+    assert (line.name, line.state, line.given["kind"]) == (f"{here.township}司法所", "new", "station")
 
 
 # members
@@ -290,6 +299,24 @@ def test_list_with_what_is_wrong_is_sent_back_marked(here, there, browse, tmp_pa
     assert page["C3"].comment.text.strip() == "This is no telephone number."
     assert browse(here.posts["clerk"]).post(address("members-sheet", here), {"step": "read"}).status_code == 422
     assert browse(there.posts["clerk"]).post(address("members-sheet", here), {"table": table}).status_code == 404
+
+
+@pytest.mark.parametrize("table", ["units", "members"])
+def test_list_is_sent_as_a_table_that_changes_nothing_when_it_comes_back(here, on, browse, table):
+    entered("units", here, on, WATER, OFFICE)
+    entered("members", here, on, LI)
+    Post.objects.filter(role="committee", title="").update(title="委员")
+    client = browse(here.posts["clerk"])
+    sent = client.get(address(f"{table}-sheet", here))
+    file = SimpleUploadedFile("名单.xlsx", sent.content)
+    text = client.post(address(f"enter_{table}", here), {"file": file, "step": "read"}).content.decode()
+    assert f"New: 0; to be corrected: 0; unchanged: {9 if table == 'units' else 2}." in text
+
+
+def test_lists_with_their_telephones_are_for_those_who_keep_accounts(here, there, world, browse):
+    for post in (here.delegates[0], here.posts["committee"], there.posts["clerk"]):
+        assert browse(post).get(address("members-sheet", here)).status_code == 404
+    assert browse(world.officer).get(address("members-sheet", here)).status_code == 200
 
 
 def test_board_offers_both_to_whoever_keeps_accounts(here, browse):

@@ -163,7 +163,8 @@ def compared(table: str, township: Township, sheet: Sheet, layout: Layout, guess
     """What each row of a list of units or of members would do in a township."""
     reader, row = (Units(township), Line) if table == UNITS else (Members(township), MemberLine)
     places = [place.name for place in townships()]
-    lines = [row(one, cells.plain(one.cells.get("name", ""))) for one in records(sheet.rows, layout, places)]
+    sections = () if table == UNITS else places  # a unit is called after its township, too
+    lines = [row(one, cells.plain(one.cells.get("name", ""))) for one in records(sheet.rows, layout, sections)]
     seen: dict[str, int] = {}
     for line in lines:
         if _is_elsewhere(line.record, township, places):

@@ -41,6 +41,11 @@ def townships_for(post: Post) -> Any:
     return places_for(post)
 
 
+def lists_for(post: Post) -> Any:
+    """The access door of whole lists, telephone numbers included: the townships whose accounts one keeps."""
+    return townships_for(post) if post.role in (Role.CLERK, Role.DISTRICT) else Township.objects.none()
+
+
 def units_for(post: Post) -> Any:
     """The access door of units: one's own township's and the district's."""
     units = Unit.objects.select_related("township")
