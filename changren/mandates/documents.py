@@ -1,4 +1,4 @@
-"""The register of delegates as a table: to keep, to take over again, and with what is wrong marked; and as papers."""
+"""The register of delegates as a table: to keep, to take over again; and as papers."""
 
 from datetime import date
 from typing import Any
@@ -13,7 +13,6 @@ from changren.base.ui.tags import day
 from changren.mandates.models import Mandate, Term
 from changren.mandates.queries import Report
 from changren.mandates.queries.counts import Breakdown
-from changren.mandates.queries.roster import Roster
 from changren.mandates.queries.rosterlines import LABELS, book
 
 COLUMNS = (
@@ -46,21 +45,6 @@ def _row(mandate: Mandate) -> list[str]:
         "elected_on": mandate.elected_on.isoformat(),
     }  # fmt: skip
     return [str(said[name]) for name in COLUMNS]
-
-
-def marked_roster(roster: Roster) -> bytes:
-    """The sheet as it was sent, each wrong cell marked with its sentence; the sentences of a row stand at its end."""
-    places = {name: n for n, name in roster.layout.columns.items()}
-    width = max(map(len, roster.sheet.rows))
-    rows = [[*row, *[""] * (width + 1 - len(row))] for row in roster.sheet.rows]
-    remarks = {}
-    for line in roster.of("wrong"):
-        at = line.record.row - 1
-        rows[at][width] = "; ".join(f"{LABELS[name]}: {says}" for name, says in line.wrong.items())
-        remarks |= {(at, places.get(name, width)): str(says) for name, says in line.wrong.items()}
-    if roster.layout.begins:
-        rows[roster.layout.begins - 1][width] = _("What is wrong")
-    return workbook(rows, heads=roster.layout.begins, remarks=remarks)
 
 
 def register_paper(term: Term, on: date) -> paper.Paper:

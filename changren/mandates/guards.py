@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Objection, no
 from changren.base.clock.now import day_of
-from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, Term, Termination, Vacancy
+from changren.mandates import queries
+from changren.mandates.models import Delegation, ElectingUnit, Mandate, Roster, Session, Term, Termination, Vacancy
 from changren.organisation.guards import of_district, of_township
 from changren.organisation.models import Person, Post, Role
 from changren.rulebook.provisions import Provision
@@ -285,3 +286,15 @@ def roster_is_of_term(term: Term, lines: Sequence[Any], seats: dict[str, int]) -
     missing = units - set(term.electing_units.values_list("name", flat=True))
     fits = theirs == len(keys) and not missing
     return None if fits else no(_("The register has changed meanwhile. Read the roster again."))
+
+
+def roster_still_stands(roster: Roster) -> Objection | None:
+    """What it corrected was not corrected again: nobody's later work is undone."""
+    names = queries.corrected_since(roster)
+    return no(_("It cannot be taken back. Corrected again since then: {names}."), names=names) if names else None
+
+
+def nothing_hangs_on_roster(roster: Roster) -> Objection | None:
+    """Whom it entered has done nothing, and been given nothing."""
+    what = queries.hanging(roster)
+    return no(_("It cannot be taken back: {what}."), what=what) if what else None

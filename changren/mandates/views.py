@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from changren.base.acts import OpenAct, open_acts
 from changren.base.clock.now import day_of
@@ -69,6 +70,13 @@ def term(request: Any, pk: Any) -> HttpResponse:
     return page(request, "mandates/term.html", sheet=queries.term_sheet(it, by=request.post, on=request.on))
 
 
+@tells(sheet=queries.RosterSheet)
+def roster(request: Any, pk: Any) -> HttpResponse:
+    """One roster that was taken over: what it did."""
+    it = get_object_or_404(queries.rosters_entered_for(request.post), pk=pk)
+    return page(request, "mandates/roster.html", sheet=queries.roster_sheet(it, by=request.post, on=request.on))
+
+
 @sends
 def roster_sheet(request: Any, pk: Any) -> HttpResponse:
     """The register as a table that can be taken over again; sent a roster, the same with what is wrong marked."""
@@ -77,9 +85,9 @@ def roster_sheet(request: Any, pk: Any) -> HttpResponse:
         return _table(documents.register_table(term), term)
     form = forms.RosterForm(request.POST, it=term, by=request.post, on=request.on)
     form.is_valid()
-    if form.roster is None:
-        return page(request, "mandates/roster.html", act=acts.enter_roster, it=term, form=form, status=422)
-    return _table(documents.marked_roster(form.roster), term)
+    if form.comparison is None:
+        return page(request, "mandates/enter_roster.html", act=acts.enter_roster, it=term, form=form, status=422)
+    return _table(form.comparison.marked(_("What is wrong")), term)
 
 
 def _table(content: bytes, term: Any) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The shape of what comes in: units, people, posts, passwords."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,10 +16,14 @@ from django.utils.translation import pgettext_lazy
 from changren.base.acts import ACTS
 from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
+from changren.base.tables.comparing import CHANGED, NEW, Comparison
+from changren.base.tables.forms import TableForm
+from changren.base.tables.headings import Column, Layout
+from changren.base.tables.reading import Sheet
 from changren.base.tenancy.models import Township
 from changren.base.web.forms import ActForm, Day, YesNo
 from changren.organisation import passwords, queries
-from changren.organisation.models import AccessKey, Post, Role, Unit
+from changren.organisation.models import AccessKey, KnownHeading, Post, Role, Unit
 from changren.organisation.signing import PHONE, plain_login
 
 LONGEST_PASSWORD = 200  # characters: room for a sentence
@@ -152,6 +157,43 @@ class TownshipForm(ActForm):
     def prepare(self) -> None:
         if not self.it.is_district:
             self.initial |= {name: getattr(self.it, name) for name in ("name", "name_en", "kind", "standing_since")}
+
+
+class ListForm(TableForm):
+    """A list of units, or of committee members, as the office keeps it."""
+
+    of: str
+    sheet: str  # the address where it comes back with what is wrong marked
+    first_password = forms.CharField(
+        label=_("First password of new people"), min_length=8, max_length=40, required=False,
+        help_text=_("Each must change it at the first sign-in. Empty: they cannot sign in until the office gives one."),
+    )  # fmt: skip
+
+    @property
+    def choices(self) -> Sequence[Column]:
+        return queries.columns(self.of)
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        return queries.known_headings(self.it, self.of)
+
+    def compare(self, sheet: Sheet, layout: Layout, guessed: Layout) -> Comparison:
+        return queries.compared(self.of, self.it, sheet, layout, guessed)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        lines = [line.given for line in self.comparison.of(NEW, CHANGED)]
+        return {
+            "lines": lines, "headings": self.learned, "first_password": self.cleaned_data["first_password"],
+        }  # fmt: skip
+
+
+class UnitsForm(ListForm):
+    of, sheet = KnownHeading.Table.UNITS, "organisation:units-sheet"
+
+
+class MembersForm(ListForm):
+    of, sheet = KnownHeading.Table.MEMBERS, "organisation:members-sheet"
 
 
 class OwnPasswordForm(ActForm):

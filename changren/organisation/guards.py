@@ -1,5 +1,6 @@
 """Who may, told by roles; and the few conditions of this room."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -198,6 +199,30 @@ def name_is_free(it: Any, name: str) -> Objection | None:
     """No two units of a township have the same name."""
     taken = Unit.objects.filter(township_id=it.township_id, name=name).exclude(pk=it.pk).exists()
     return no(_("There is already a unit called “{name}”."), name=name) if taken else None
+
+
+def list_says_something(township: Township, lines: Sequence[Any]) -> Objection | None:
+    """There is something to enter or to correct."""
+    return None if lines else no(_("Everything in this table is entered already, exactly so."))
+
+
+def list_is_of_township(township: Township, lines: Sequence[Any]) -> Objection | None:
+    """The units and people whom it names by key are the township's."""
+    said = [one for line in lines for one in (line.get("who"), line.get("head"), *line.get("handlers", ())) if one]
+    people = {one["person"] for one in said if one["person"]}
+    units = {line["unit"] for line in lines if line.get("unit")}
+    fits = _are_of(township, Person, people) and _are_of(township, Unit, units)
+    return None if fits else no(_("The register has changed meanwhile. Read the list again."))
+
+
+def _are_of(township: Township, model: Any, keys: set[str]) -> bool:
+    return bool(model.objects.filter(township=township, pk__in=keys).count() == len(keys))
+
+
+def has_a_committee(township: Township) -> Objection | None:
+    """Members are members of something."""
+    units = Unit.objects.filter(township=township, kind=Unit.Kind.PARTY_COMMITTEE, is_open=True)
+    return None if units.exists() else no(_("Enter the Party committee among the units first."))
 
 
 def is_a_township(township: Township) -> Objection | None:

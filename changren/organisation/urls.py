@@ -4,9 +4,10 @@ from django.urls import path
 
 from changren.base.web.doing import doing, to
 from changren.organisation import acts, forms, queries
-from changren.organisation.views import entrance, rooms
+from changren.organisation.views import entrance, lists, rooms
 
 app_name = "organisation"
+LIST = "organisation/enter_list.html"
 
 urlpatterns = [
     path("sign-in/", entrance.sign_in, name="sign-in"),
@@ -28,6 +29,16 @@ urlpatterns = [
     doing(acts.make_key, door=queries.people_for, form=forms.KeyForm),
     doing(acts.end_key, door=queries.keys_for),
     doing(acts.add_unit, form=forms.UnitForm),
+    doing(acts.enter_units, door=queries.lists_for, form=forms.UnitsForm, template=LIST, then=to("organisation:board")),
+    doing(
+        acts.enter_members,
+        door=queries.lists_for,
+        form=forms.MembersForm,
+        template=LIST,
+        then=to("organisation:people"),
+    ),
+    path("<uuid:pk>/units/", lists.sheet_of(acts.enter_units, forms.UnitsForm), name="units-sheet"),
+    path("<uuid:pk>/members/", lists.sheet_of(acts.enter_members, forms.MembersForm), name="members-sheet"),
     doing(acts.correct_unit, door=queries.units_for, form=forms.UnitForm),
     doing(acts.close_unit, door=queries.units_for),
     doing(acts.add_person, form=forms.NewPersonForm),

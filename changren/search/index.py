@@ -27,9 +27,12 @@ DIGEST = 32  # hexadecimal digits
 NOWHERE = -1  # no place yet
 
 
-def follow(subject: Any) -> None:
-    """After an act: find `subject` as it is now, and whatever shows it in its own finding."""
+def follow(subject: Any, gone: bool = False) -> None:
+    """After an act: find `subject` as it is now, and whatever shows it in its own finding; or not any more."""
     model = type(subject)
+    if gone:
+        forget(Found.objects.filter(thing=subject.pk))
+        return
     if model is Attachment:
         owner = apps.get_model(subject.owner_kind)
         keep(owner.objects.select_related(*owner.alongside).filter(pk=subject.owner_id) if owner in BY_MODEL else ())

@@ -14,6 +14,7 @@ class Found(Tenant):
     """
 
     stays = True
+    hangs = False  # follows what there is
 
     thing = models.UUIDField()
     place = models.BigIntegerField()

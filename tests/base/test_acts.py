@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import ProtectedError
 from django.utils import translation
 
 from changren.base.acts import ACTS, Clockwork, Kind, Refused, acts_on, is_clockwork, no, open_acts
@@ -528,3 +529,24 @@ def test_act_stays_short(here, clerk, on, django_assert_num_queries):
     """
     with django_assert_num_queries(8 + 4):
         add_unit(here.township, clerk, on)
+
+
+# --- an act that removes
+
+
+def test_removing_act_deletes_it_and_leaves_its_entry(declare, session, clerk, on):
+    def call_off(session): ...
+
+    gone = declare(call_off, Session, {State.PLANNED: State.PLANNED}, removes=True)(session, by=clerk, on=on)
+    assert not Session.objects.filter(pk=session.pk).exists()
+    entry = Entry.objects.latest("number")
+    assert (entry.act, entry.subject_id, gone.last_entry) == ("base.call_off", session.pk, entry)
+
+
+def test_removing_act_is_refused_by_what_names_it(declare, here, clerk, on):
+    def wipe(unit): ...
+
+    before = Entry.objects.count()
+    with pytest.raises(ProtectedError):
+        declare(wipe, Unit, removes=True)(here.units["liaison"], by=clerk, on=on)
+    assert (Entry.objects.count(), Unit.objects.filter(pk=here.units["liaison"].pk).exists()) == (before, True)

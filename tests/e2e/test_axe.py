@@ -21,6 +21,7 @@ NO_PAGE = {  # addresses without a page, and why
     "organisation:read-notices": ONLY_SENT, "organisation:end-session": ONLY_SENT, "unsent": ONLY_SENT,
     "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "proposals:paper": "a file",
     "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",
+    "organisation:units-sheet": "a workbook", "organisation:members-sheet": "a workbook",
     "mandates:roster-sheet": "a workbook", "mandates:report-pdf": "a paper", "mandates:register-pdf": "a paper",
     "casework:letter-pdf": "a paper", "proposals:form-pdf": "a paper", "proposals:report-pdf": "a paper",
     "proposals:public-data": "for machines", "calendar-feed": "for machines", "openapi": "for machines",

@@ -16,7 +16,7 @@ from changren.base.jobs.models import Job
 from changren.base.tenancy.models import InTownship, Township
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
-from changren.mandates.models import Mandate, Session, Term
+from changren.mandates.models import Mandate, Roster, Session, Term
 from changren.organisation import signing
 from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
 from changren.proposals import acts as proposals
@@ -28,9 +28,11 @@ from tests.world import build
 
 PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what the object is
     "organisation:person": Person, "organisation:key": AccessKey, "organisation:unit": Unit,
+    "organisation:units-sheet": Township, "organisation:members-sheet": Township,
     "organisation:act-as": Post, "organisation:end-session": SignIn,
     "mandates:mandate": Mandate, "mandates:term": Term, "mandates:delegates": Term, "mandates:report": Term,
-    "mandates:roster-sheet": Term, "mandates:report-pdf": Term, "mandates:register-pdf": Term,
+    "mandates:roster-sheet": Term, "mandates:roster": Roster, "mandates:report-pdf": Term,
+    "mandates:register-pdf": Term,
     "casework:case": Case, "casework:letter": Answer, "casework:letter-pdf": Answer, "casework:paper": Attachment,
     "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,

@@ -58,6 +58,8 @@ TELLS_THE_MACHINE = {
     "metrics",
     "overview:excel",
     "mandates:roster-sheet",
+    "organisation:units-sheet",
+    "organisation:members-sheet",
 }  # counters; files with the time of their making
 CHANGING = re.compile(r'name="(once|csrfmiddlewaretoken|first_password)" value="[^"]*"|data-stream="[^"]*"')
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

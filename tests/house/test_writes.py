@@ -11,7 +11,7 @@ WRITES = {
 
 REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
     # the ceremony itself
-    "base/acts/ceremony.py": ("saves what an act changed", {"save": 1}),
+    "base/acts/ceremony.py": ("saves what an act changed, or deletes what it removes", {"save": 1, "delete": 1}),
     "base/minutes/writing.py": (
         "writes the entry; writes it again when a request is repeated",
         {"save": 1, "update": 1, "changed_once": 1},

@@ -4,7 +4,8 @@ import pytest
 
 from changren.base.acts import ACTS
 from changren.base.acts.declaration import ask
-from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, Term, Termination, Vacancy
+from changren.mandates.models import Delegation, ElectingUnit, Mandate, Roster, Session, Term, Termination, Vacancy
+from tests.world import at
 
 CLERK, COMMITTEE, BRANCH, DISTRICT = "clerk", "committee", "branch", "district"
 IN_FORCE = ("confirmed", "active", "suspended")
@@ -32,7 +33,11 @@ GRID = {  # act: who may, and how the state moves
     "end_by_law": ({CLERK}, dict.fromkeys(IN_FORCE, ("terminated",))),
     "expire": ({CLERK}, dict.fromkeys(IN_FORCE, ("expired",))),
     "end_term": ({CLERK}, {"current": ("expired",)}),
-    "enter_roster": ({CLERK}, {"current": ("current",)}),
+    "enter_roster": ({CLERK}, {}),
+    "take_back_roster": ({CLERK}, {"entered": ("taken_back",)}),
+    "strike_delegate": ({CLERK}, {"confirmed": ("confirmed",)}),
+    "strike_electing_unit": ({CLERK}, {}),
+    "strike_delegation": ({CLERK}, {}),
     "open_vacancy": ({CLERK, COMMITTEE}, {}),
     "link_by_election": ({CLERK}, {"open": ("filled",)}),
     "propose_termination": ({BRANCH}, {}),
@@ -41,7 +46,9 @@ GRID = {  # act: who may, and how the state moves
     "file_termination": ({DISTRICT}, {"decided": ("filed",)}),
     "end_by_decision": ({COMMITTEE}, dict.fromkeys(IN_FORCE, ("terminated",))),
 }
-FOLLOWS = {"expire", "open_vacancy", "end_by_decision"}
+FOLLOWS = {
+    "expire", "open_vacancy", "end_by_decision", "strike_delegate", "strike_electing_unit", "strike_delegation",
+}  # fmt: skip
 OURS = {act.verb_name: act for act in ACTS.values() if act.room == "mandates"}
 
 
@@ -52,6 +59,7 @@ def done_to(act, place):
         Term: place.term, Session: place.session, ElectingUnit: mandate.electing_unit, Mandate: mandate,
         Delegation: place.delegations[0],
         Termination: Termination(township=place.township, mandate=mandate, cause="resigned"),
+        Roster: Roster(township=place.township, term=place.term, by=place.posts["clerk"], at=at("2010-04-01 09:00")),
         Vacancy: Vacancy(township=place.township, term=place.term, left_by=mandate),
     }  # fmt: skip
     return things.get(act.done_to, place.township)

@@ -19,6 +19,7 @@ OFFICE = {"clerk", "district", "clock"}
 DISTRICT = {"district"}
 MAY = {  # act: who may do it to something of their own township
     "add_unit": OFFICE, "correct_unit": OFFICE, "close_unit": OFFICE, "add_person": OFFICE, "correct_person": OFFICE,
+    "strike_person": OFFICE, "enter_units": OFFICE, "enter_members": OFFICE,
     "reset_password": OFFICE, "close_account": OFFICE, "open_account": OFFICE, "appoint": OFFICE, "relieve": OFFICE,
     "choose_password": {"handler"}, "mark_day": DISTRICT, "strike_day": DISTRICT, "apply_day": {"clock"},
     "correct_township": DISTRICT, "add_township": DISTRICT, "seat_delegate": {"clerk", "committee", "district"},

@@ -4,6 +4,7 @@ import pytest
 
 from changren.organisation import acts, queries
 from changren.organisation.models import Person, Role, Unit
+from changren.organisation.queries import register
 
 
 def seen(door, post):
@@ -121,7 +122,7 @@ def tell(here, on, n):
 
 
 def test_notices_come_newest_first_and_in_pages(here, on, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 3)
+    monkeypatch.setattr(register, "PAGE", 3)
     person = tell(here, on, 2)
     first = queries.notices(person)
     assert [line.told.entry.number for line in first] == [4, 3, 2]

@@ -48,7 +48,7 @@ def test_act_that_fails_after_it_was_followed_leaves_nothing(here, lead, monkeyp
     assert (found(lead, "上山村"), found(lead, "白水河")) == ({"proposals": [it]}, {})
 
 
-def _refuse(subject):
+def _refuse(subject, gone):
     raise Refused("the disk is full")
 
 

@@ -99,7 +99,7 @@ def _steps(act: Act, it: Any, by: Any, on: datetime, once: UUID | None, given: d
         act, subject, id=now.entry_id, before=before, by=by, on=on, once=once, given=given, cause=now.cause
     )
     notices.write(act, subject, entry, by)
-    tell_followers(subject)
+    tell_followers(subject, gone=act.removes)
     subject.last_entry = entry  # for whoever called: the sentence to show
     return subject
 
@@ -126,4 +126,7 @@ def _move(act: Act, subject: Any, before: str, outcome: Any) -> None:
         targets = act.steps[before]
         subject.state = outcome if len(targets) > 1 else targets[0]
         assert subject.state in targets, f"{act.name} may not lead to {subject.state}"
-    subject.save()
+    if act.removes:
+        subject.delete()
+    else:
+        subject.save()

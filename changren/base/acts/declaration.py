@@ -35,6 +35,7 @@ class Act:
     within: type[models.Model] | None
     follows: bool
     by_hand: bool
+    removes: bool
     effect: Callable[..., Any] = field(repr=False)
 
     do_not_call_in_templates = True
@@ -136,6 +137,7 @@ def act(
     within: type[models.Model] | None = None,
     follows: bool = False,
     by_hand: bool = False,
+    removes: bool = False,
 ) -> Callable[[Callable[..., Any]], Act]:
     """Declare the decorated function an act on `model`.
 
@@ -149,6 +151,7 @@ def act(
         choices that word it, or None.
     follows: it is only ever part of another act; nobody is offered it or calls it by itself.
     by_hand: only a person does it, at a browser; no program, whatever key it has.
+    removes: what it is done to is gone afterwards; the minutes keep that it was there, and that it was removed.
     """
 
     def declare(effect: Callable[..., Any]) -> Act:
@@ -156,7 +159,8 @@ def act(
         kept = dict(keeps) if isinstance(keeps, Mapping) else dict.fromkeys(keeps)
         name = f"{room}.{effect.__name__}"
         declared = Act(
-            name, model, moves or {}, who, tuple(when), tuple(tells), says, verb, kept, within, follows, by_hand, effect
+            name, model, moves or {}, who, tuple(when), tuple(tells), says, verb, kept, within, follows, by_hand,
+            removes, effect,
         )  # fmt: skip
         object.__setattr__(declared, "__doc__", effect.__doc__)
         if ACTS.setdefault(name, declared) is not declared:

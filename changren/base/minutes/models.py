@@ -23,6 +23,8 @@ class Entry(InTownship):
     outlive names; `kept` holds what the act's white list allows, as plain JSON.
     """
 
+    hangs = False  # the minutes outlive what they speak of
+
     number = models.PositiveBigIntegerField(_("number"))
     at = models.DateTimeField(_("time"))
     act = models.CharField(_("act"), max_length=60)

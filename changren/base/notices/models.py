@@ -11,6 +11,8 @@ from changren.base.tenancy.models import InTownship
 class Notice(InTownship):
     """One person is told of one entry. `read_at` is empty until they have opened it."""
 
+    hangs = False  # nobody to read it, nothing to tell
+
     entry = TenantForeignKey(Entry, related_name="+")
     person_id = models.UUIDField()
     read_at = models.DateTimeField(_("read"), null=True, blank=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 CJK = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -63,6 +64,19 @@ def whole(text: str) -> int:
     if match is None or not int(match[1]):
         raise ValueError(text)
     return int(match[1])
+
+
+def worded(text: str, words: Mapping[str, str]) -> str:
+    """What a word means, or one that it contains: the key of `words` under which it stands, parted by blanks.
+
+    ValueError if it is not known.
+    """
+    said = plain(text).replace(" ", "").lower()
+    known = {word: meaning for meaning, several in words.items() for word in several.split()}
+    part = next((meaning for word, meaning in known.items() if len(word) > 1 and word in said), None)
+    if said not in known and part is None:
+        raise ValueError(text)
+    return known.get(said) or str(part)
 
 
 def identity(text: str) -> tuple[date, bool]:

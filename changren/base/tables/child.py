@@ -1,7 +1,8 @@
 """Reads one file from standard input and writes its sheets as JSON; run as a process of its own, with limits.
 
 A file from outside may be made to exhaust memory or time: then this process dies, and nobody else. It knows no
-Django, so that it starts quickly. Answers {"sheets": [[name, rows], ...]} or {"wrong": code}, see `reading.WRONG`.
+Django, so that it starts quickly. Answers {"sheets": [[name, rows, hidden rows, hidden columns], ...]} or
+{"wrong": code}, see `reading.WRONG`.
 """
 
 import csv
@@ -14,6 +15,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from changren.base.tables.hiding import hidden_parts
+
 SECONDS, MEMORY = 10, 768 * 1024 * 1024
 UNPACKED = 100 * 1024 * 1024  # bytes that the parts of a workbook may have together
 ROWS, COLUMNS, CELL = 20_000, 100, 500
@@ -23,6 +26,7 @@ SEPARATORS = "\t,;，"
 SNIFFED = 20  # lines that the separator is told by
 
 Rows = list[list[str]]
+Read = list[tuple[str, Rows, list[int], list[int]]]
 
 
 class Wrong(Exception):
@@ -40,8 +44,8 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def sheets(data: bytes) -> list[tuple[str, Rows]]:
-    """The sheets of a file, told by its contents and not by its name. Raises Wrong."""
+def sheets(data: bytes) -> Read:
+    """The sheets of a file, told by its contents and not by its name, and what is hidden in each. Raises Wrong."""
     head = data[:1024].lstrip().lower()
     if not data.strip():
         raise Wrong("empty")
@@ -56,7 +60,7 @@ def sheets(data: bytes) -> list[tuple[str, Rows]]:
         raise Wrong("pdf")
     if head.startswith(MARKUP):
         raise Wrong("page")
-    return [("", text_rows(decoded(data)))]
+    return [("", text_rows(decoded(data)), [], [])]
 
 
 def _check_parts(data: bytes) -> None:
@@ -72,7 +76,7 @@ def _check_parts(data: bytes) -> None:
         raise Wrong("large")
 
 
-def _workbook(data: bytes) -> list[tuple[str, Rows]]:
+def _workbook(data: bytes) -> Read:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound
 
     try:
@@ -84,7 +88,13 @@ def _workbook(data: bytes) -> list[tuple[str, Rows]]:
         raise Wrong("password") from why
     except (CalamineError, WorksheetNotFound, OSError, ValueError) as why:
         raise Wrong("damaged") from why
-    return [(name, rows) for name, rows in found if rows]
+    hidden = hidden_parts(data)
+    return [(name, rows, *_within(rows, *hidden.get(name, ([], [])))) for name, rows in found if rows]
+
+
+def _within(rows: Rows, hidden_rows: list[int], hidden_columns: list[int]) -> tuple[list[int], list[int]]:
+    width = max(map(len, rows))
+    return [n for n in hidden_rows if n <= len(rows)], [n for n in hidden_columns if n < width]
 
 
 def _limited(rows: Iterable[Iterable[Any]]) -> Rows:

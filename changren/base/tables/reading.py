@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.tables import child
+from changren.base.tables.child import COLUMNS, ROWS
 
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
@@ -27,15 +29,28 @@ WRONG: dict[str, Any] = {
     "unknown": _("The text is in no code that is known. Save it as .xlsx, or as .csv in UTF-8."),
     "exhausting": _("The file takes too long to read. Copy the table and paste it below."),
     "too_large": _("The file is larger than %(most)s MB."),
+    "lost": _("Something in this page got lost. Choose the file once more."),
 }
+LONGEST_SOURCE = 100  # characters of a file's name
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name, empty for text, and its rows of cells as text, none of them longer than `child.CELL`."""
+    """One sheet: its name, empty for text, and its rows of cells as text, none of them longer than `child.CELL`.
+
+    hidden_rows, from 1, and hidden_columns, from 0: what whoever opens the file does not see. source: the file's name.
+    """
 
     name: str
     rows: list[list[str]]
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
+    source: str = ""
+
+    def as_text(self) -> str:
+        """The sheet as one text, to go to and fro inside a page; see `again`."""
+        said = {"rows": self.rows, "hidden": [[*self.hidden_rows], [*self.hidden_columns]], "source": self.source}
+        return json.dumps(said, ensure_ascii=False)
 
 
 def read(upload: UploadedFile) -> list[Sheet]:
@@ -51,21 +66,36 @@ def read(upload: UploadedFile) -> list[Sheet]:
         raise refused("exhausting") from why
     if done.returncode:
         raise refused("exhausting")
-    return _sheets(json.loads(done.stdout))
+    return _sheets(json.loads(done.stdout), (upload.name or "")[-LONGEST_SOURCE:])
 
 
 def read_text(text: str) -> list[Sheet]:
     """What was pasted, as one sheet. ValidationError as for files."""
     try:
-        return _sheets({"sheets": [("", child.text_rows(text))]})
+        return _sheets({"sheets": [("", child.text_rows(text), [], [])]})
     except child.Wrong as why:
         raise refused(str(why)) from why
 
 
-def _sheets(answer: dict[str, Any]) -> list[Sheet]:
+def again(text: str) -> Sheet:
+    """The sheet of which this is the text. ValidationError if it is not what was sent."""
+    try:
+        said = json.loads(text)
+        rows, (hidden_rows, hidden_columns), source = said["rows"], said["hidden"], said["source"]
+        whole = isinstance(source, str) and len(rows) <= ROWS and all(isinstance(row, list) for row in rows)
+        cells = all(isinstance(cell, str) for row in rows for cell in row[:COLUMNS])
+        places = all(isinstance(n, int) for n in (*hidden_rows, *hidden_columns))
+    except (ValueError, TypeError, KeyError, RecursionError) as why:
+        raise refused("lost") from why
+    if not (whole and cells and places):
+        raise refused("lost")
+    return Sheet("", [row[:COLUMNS] for row in rows], hidden_rows, hidden_columns, source[-LONGEST_SOURCE:])
+
+
+def _sheets(answer: dict[str, Any], source: str = "") -> list[Sheet]:
     if "wrong" in answer:
         raise refused(answer["wrong"])
-    found = [Sheet(name, rows) for name, rows in answer["sheets"] if rows]
+    found = [Sheet(name, rows, lines, columns, source) for name, rows, lines, columns in answer["sheets"] if rows]
     if not found:
         raise refused("empty")
     return found

@@ -9,7 +9,14 @@ from changren.mandates.acts.congress import (
     move_session,
     plan_session,
 )
-from changren.mandates.acts.delegates import confirm_delegate, correct_delegate, restore, suspend, take_seat
+from changren.mandates.acts.delegates import (
+    confirm_delegate,
+    correct_delegate,
+    restore,
+    strike_delegate,
+    suspend,
+    take_seat,
+)
 from changren.mandates.acts.endings import end_by_law, end_term, expire, stop
 from changren.mandates.acts.groups import (
     add_delegation,
@@ -19,9 +26,12 @@ from changren.mandates.acts.groups import (
     correct_electing_unit,
     relieve_head,
     set_target,
+    strike_delegation,
+    strike_electing_unit,
 )
 from changren.mandates.acts.rosters import enter_roster
 from changren.mandates.acts.seats import link_by_election, open_vacancy
+from changren.mandates.acts.takingback import take_back_roster
 from changren.mandates.acts.terminations import (
     decide_termination,
     dismiss_termination,
@@ -60,6 +70,10 @@ __all__ = [
     "restore",
     "set_target",
     "stop",
+    "strike_delegate",
+    "strike_delegation",
+    "strike_electing_unit",
     "suspend",
+    "take_back_roster",
     "take_seat",
 ]

@@ -79,6 +79,13 @@ def correct_delegate(
     mandate.elected_on = elected_on
 
 
+@act(Mandate, {S.CONFIRMED: S.CONFIRMED}, who=only.is_clerk, keeps=["number"], tells=[the_secretary], follows=True,
+     removes=True, says=_("{by} took delegate no. {number} out of the register again"),
+     verb=_("Take out of the register"))  # fmt: skip
+def strike_delegate(mandate: Mandate) -> None:
+    """Part of taking a roster back: the number is free again, and so is the seat."""
+
+
 @act(Mandate, {S.ACTIVE: S.SUSPENDED}, who=only.is_clerk, keeps={"cause": Mandate.Cause, "day": None},
      when=[only.term_is_current, only.cause_suspends, only.is_in_order, only.has_come],
      tells=[the_delegate, the_secretary],

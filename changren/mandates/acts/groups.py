@@ -28,6 +28,20 @@ def correct_electing_unit(unit: ElectingUnit, *, name: str, seats: int, branch: 
     unit.name, unit.seats, unit.branch = name, seats, branch
 
 
+@act(ElectingUnit, who=only.is_clerk, follows=True, removes=True,
+     says=_("{by} took an electing unit out again that had been entered with a roster"),
+     verb=_("Take the electing unit out"))  # fmt: skip
+def strike_electing_unit(unit: ElectingUnit) -> None:
+    """Part of taking a roster back."""
+
+
+@act(Delegation, who=only.is_clerk, follows=True, removes=True,
+     says=_("{by} took a delegation out again that had been entered with a roster"),
+     verb=_("Take the delegation out"))  # fmt: skip
+def strike_delegation(delegation: Delegation) -> None:
+    """Part of taking a roster back."""
+
+
 @act(Delegation, who=only.is_clerk, when=[only.term_is_current, only.delegation_name_is_free], within=Term,
      says=_("{by} entered the delegation “{it}”"), verb=_("Enter a delegation"))  # fmt: skip
 def add_delegation(term: Term, *, name: str) -> Delegation:

@@ -9,6 +9,7 @@ from changren.mandates.queries.doors import (
     electing_units_for,
     mandates_for,
     opens_file,
+    rosters_entered_for,
     rosters_for,
     sessions_for,
     terminations_for,
@@ -16,9 +17,11 @@ from changren.mandates.queries.doors import (
     vacancies_for,
 )
 from changren.mandates.queries.roll import EVERY_STATE, Register, current_terms, register, seats
-from changren.mandates.queries.roster import Roster, best_sheet, roster
+from changren.mandates.queries.roster import Roster, roster
 from changren.mandates.queries.rosterlines import as_given, columns
+from changren.mandates.queries.rosterpage import RosterSheet, roster_sheet
 from changren.mandates.queries.sheets import MandateSheet, mandate_sheet
+from changren.mandates.queries.takingback import corrected_since, hanging
 from changren.mandates.queries.tally import Figures, figures, meetings
 from changren.mandates.queries.termpage import TermSheet, term_sheet
 
@@ -31,16 +34,18 @@ __all__ = [
     "Register",
     "Report",
     "Roster",
+    "RosterSheet",
     "TermSheet",
     "Unreconciled",
     "as_given",
-    "best_sheet",
     "columns",
+    "corrected_since",
     "current_terms",
     "deadline",
     "delegations_for",
     "electing_units_for",
     "figures",
+    "hanging",
     "mandate_sheet",
     "mandates_for",
     "meetings",
@@ -49,6 +54,8 @@ __all__ = [
     "register",
     "report",
     "roster",
+    "roster_sheet",
+    "rosters_entered_for",
     "rosters_for",
     "seats",
     "sessions_for",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, Term, Termination, Vacancy
+from changren.mandates.models import Delegation, ElectingUnit, Mandate, Roster, Session, Term, Termination, Vacancy
 from changren.organisation.models import Post, Role
 
 
@@ -19,6 +19,11 @@ def terms_for(post: Post) -> Any:
 def rosters_for(post: Post) -> Any:
     """The access door of whole rosters, telephone numbers included: the office's own."""
     return terms_for(post) if post.role == Role.CLERK else Term.objects.none()
+
+
+def rosters_entered_for(post: Post) -> Any:
+    """The access door of rosters that were taken over: the office's own, and the district's."""
+    return _seen_by(post, Roster) if post.role in (Role.CLERK, Role.DISTRICT) else Roster.objects.none()
 
 
 def sessions_for(post: Post) -> Any:

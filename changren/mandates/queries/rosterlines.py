@@ -1,19 +1,19 @@
 """One row of a roster: its words, and what it would do."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from changren.base.tables import cells
-from changren.base.tables.headings import Column, Record
+from changren.base.tables import cells, comparing
+from changren.base.tables.headings import Column
 from changren.mandates.models import Mandate
 from changren.organisation.models import Person
 
-NEW, CHANGED, SAME, WRONG, ELSEWHERE = "new", "changed", "same", "wrong", "elsewhere"
 LABELS: dict[str, Any] = {
     "township": _("Township"), "number": _("Delegate number"), "name": _("Name"), "login": _("Login name"),
     "phone": _("Telephone"), "electing_unit": _("Electing unit"), "delegation": _("Delegation"),
@@ -41,27 +41,32 @@ def columns() -> tuple[Column, ...]:
 
 
 @dataclass
-class Line:
-    """One row: what it would do, what is wrong with which column, and the values of the register.
+class Line(comparing.Line):
+    """One row: the delegate whom it enters or corrects, and the values of the register.
 
-    body names stand for electing unit and delegation, which may not be there yet. changes: label, old, new.
+    body names stand for electing unit and delegation, which may not be there yet.
     """
 
-    record: Record
-    name: str = ""
-    state: str = NEW
-    wrong: dict[str, Any] = field(default_factory=dict)
+    labels: ClassVar[Mapping[str, Any]] = LABELS
+
     mandate: Mandate | None = None
     person: Person | None = None
     login: str = ""
     phone: str = ""
     values: dict[str, Any] = field(default_factory=dict)
-    changes: list[tuple[Any, Any, Any]] = field(default_factory=list)
 
     @property
-    def faults(self) -> list[tuple[str, Any, Any]]:
-        """What is wrong: column, its label, the sentence."""
-        return [(name, LABELS[name], says) for name, says in self.wrong.items()]
+    def url(self) -> str:
+        return self.mandate.get_absolute_url() if self.mandate else ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the person is there already."""
+        return self.person is not None
+
+    @property
+    def summary(self) -> str:
+        return f"{self.values['electing_unit']} · {self.values['delegation']}"
 
 
 def shown(mandate: Mandate, name: str) -> Any:
@@ -80,14 +85,7 @@ def named(name: str, value: Any) -> Any:
 
 def worded(column: str, text: str) -> str:
     """What a word in a column means. ValueError if it is not known."""
-    said = cells.plain(text).replace(" ", "").lower()
-    known = {word: value for value, words in book()["words"][column].items() for word in words.split()}
-    if said in known:
-        return known[said]
-    part = next((value for word, value in known.items() if len(word) > 1 and word in said), None)
-    if part is None:
-        raise ValueError(text)
-    return part
+    return cells.worded(text, book()["words"][column])
 
 
 def as_given(line: Line) -> dict[str, Any]:

@@ -7,15 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.secrets import digest
 from changren.base.tables import cells
+from changren.base.tables.comparing import CHANGED, ELSEWHERE, SAME, WRONG
 from changren.base.tables.headings import Record
 from changren.mandates.models import Mandate, Term
 from changren.mandates.queries.rosterlines import (
-    CHANGED,
-    ELSEWHERE,
     LABELS,
     REGISTER,
-    SAME,
-    WRONG,
     Line,
     book,
     named,
@@ -67,23 +64,12 @@ class Reader:
         else:
             self._compare(line)
 
-    def _read(self, line: Line, column: str, reader: Any, says: Any) -> Any:
-        """The value of a cell; None if it is empty or wrong, and then `says` stands beside it."""
-        text = line.record.cells.get(column, "")
-        if not cells.plain(text):
-            return None
-        try:
-            return reader(text)
-        except ValueError:
-            line.wrong[column] = says
-            return None
-
     def _person(self, line: Line) -> None:
         if not line.name:
             line.wrong["name"] = _("There is no name.")
         elif len(line.name) > LONGEST_NAME:
             line.wrong["name"] = _("This is too long for a name.")
-        line.phone = self._read(line, "phone", cells.phone, _("This is no telephone number.")) or ""
+        line.phone = line.read("phone", cells.phone, _("This is no telephone number.")) or ""
         known = self.by_phone.get(digest(line.phone)) if line.phone else None
         if known is not None:
             self._with_phone(line, known)
@@ -116,8 +102,8 @@ class Reader:
     def _values(self, line: Line) -> None:
         was = line.mandate
         wrong = _("The check of this identity number is wrong.")
-        born, woman = self._read(line, "identity", cells.identity, wrong) or (None, None)
-        elected = self._read(line, "elected_on", cells.day, _("This is no day.")) or (
+        born, woman = line.read("identity", cells.identity, wrong) or (None, None)
+        elected = line.read("elected_on", cells.day, _("This is no day.")) or (
             was.elected_on if was else self.term.began_on
         )
         line.values = {
@@ -131,7 +117,7 @@ class Reader:
         }  # fmt: skip
 
     def _number(self, line: Line) -> int:
-        said = self._read(line, "number", cells.whole, _("This is no delegate number."))
+        said = line.read("number", cells.whole, _("This is no delegate number."))
         if said is None:
             return line.mandate.number if line.mandate else self._free_number()
         holder = self.numbers.get(said)
@@ -154,10 +140,10 @@ class Reader:
         return str(getattr(line.mandate, column).name)
 
     def _word(self, line: Line, column: str, otherwise: str) -> str:
-        return self._read(line, column, lambda text: worded(column, text), _("This word is not known.")) or otherwise
+        return line.read(column, lambda text: worded(column, text), _("This word is not known.")) or otherwise
 
     def _is(self, line: Line, column: str, otherwise: bool | None) -> bool:
-        said = self._read(line, column, lambda text: worded(column, text), _("This word is not known."))
+        said = line.read(column, lambda text: worded(column, text), _("This word is not known."))
         if said is None and otherwise is None and column not in line.wrong:
             line.wrong[column] = _("This is needed for a new delegate.")
         return said == "yes" if said is not None else bool(otherwise)
@@ -169,8 +155,8 @@ class Reader:
         return said not in book()["words"]["ethnic"]["no"].split()
 
     def _age(self, line: Line, born: date | None, elected: date) -> str:
-        born = self._read(line, "born", cells.day, _("This is no day.")) or born
-        years = self._read(line, "age", cells.whole, _("This is no age."))
+        born = line.read("born", cells.day, _("This is no day.")) or born
+        years = line.read("age", cells.whole, _("This is no age."))
         if born is not None:
             years = elected.year - born.year - ((elected.month, elected.day) < (born.month, born.day))
         if years is None:

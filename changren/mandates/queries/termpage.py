@@ -11,9 +11,10 @@ from changren.base.clock.due import Due
 from changren.base.clock.now import day_of
 from changren.base.clock.term import YEAR, add_months
 from changren.base.minutes.telling import Told
-from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, Term, Vacancy
+from changren.mandates.models import Delegation, ElectingUnit, Mandate, Roster, Session, Term, Vacancy
 from changren.mandates.queries.clock import vacancy_due
 from changren.mandates.queries.counts import Line, TargetLine, against_targets, holding, records
+from changren.mandates.queries.doors import rosters_entered_for
 from changren.organisation.models import Post
 from changren.organisation.queries import history
 from changren.rulebook.provisions import Provision
@@ -56,6 +57,7 @@ class TermSheet:
     delegations: list[Row]
     targets: list[TargetLine]
     vacancies: list[Row]
+    rosters: list[Roster]
     history: list[Told]
 
     @property
@@ -85,13 +87,15 @@ def term_sheet(term: Term, *, by: Post, on: datetime) -> TermSheet:
     units, sessions = rows(ElectingUnit, of_unit, "unit"), rows(Session)
     delegations, vacancies = rows(Delegation, of_group, "delegation"), rows(Vacancy)
     targets = list(term.targets.all())
+    rosters = list(rosters_entered_for(by).filter(term=term))
     return TermSheet(
         it=term, others=list(Term.objects.filter(township=term.township).exclude(pk=term.pk)),
         **_rules(term, [row.it for row in sessions], day_of(on)), offers=_offers(term, by, on),
         seated=len(mandates), shared_out=sum(row.it.seats for row in units), sessions=sessions, units=units,
         delegations=delegations, targets=against_targets(targets, mandates),
         vacancies=[Row(row.it, row.acts, due=vacancy_due(row.it, calendar)) for row in vacancies],
-        history=history(term, *targets, *(row.it for row in (*sessions, *units, *delegations, *vacancies))),
+        rosters=rosters,
+        history=history(term, *targets, *rosters, *(row.it for row in (*sessions, *units, *delegations, *vacancies))),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from changren.base.web.page import page
 from changren.organisation import acts, keys, queries
 from changren.organisation.models import AccessKey, Person, Post, SignIn, Unit
 
+OFFERED = [acts.add_unit, acts.enter_units, acts.enter_members, acts.add_township]
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -30,7 +31,7 @@ def board(request: Any) -> HttpResponse:
     post = request.post
     return page(
         request, "organisation/board.html", townships=queries.townships_for(post), units=queries.units_with_posts(post),
-        acts=open_acts(post.township, by=post, on=request.on, among=[acts.add_unit, acts.add_township]),
+        acts=open_acts(post.township, by=post, on=request.on, among=OFFERED),
     )  # fmt: skip
 
 

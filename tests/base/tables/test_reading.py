@@ -112,7 +112,7 @@ def test_random_roster_in_a_random_shape_is_read_back(made, shape):
         sheets = reading.read_text(csv(rows, separator="\t").decode())
     else:
         data = {"xlsx": xlsx, "xls": xls}[form](rows) if form.startswith("xls") else csv(rows, form, "\t")
-        sheets = [reading.Sheet(name, found) for name, found in child.sheets(data)]
+        sheets = [reading.Sheet(*found) for found in child.sheets(data)]
     (sheet,) = sheets
     layout = guess(sheet.rows, COLUMNS)
     found = [tuple(one.cells[name] for name in ("name", "phone", "sex", "unit")) for one in records(sheet.rows, layout)]

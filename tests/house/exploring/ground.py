@@ -266,6 +266,17 @@ def _register(it: Told) -> None:
         is_minority=False, age_band="to_45", on_committee=False, elected_on=today,
     )  # fmt: skip
     it.ground.names[entered.pk] = "east.newcomer"
+    given = {"seats": {}, "headings": {"归口": "electing_unit"}, "source": "roster.xlsx", "first_password": ""}
+    line = {
+        "mandate": str(place.mandates[2].pk), "person": None, "name": "", "login": "", "phone": "", "number": 3,
+        "electing_unit": place.mandates[2].electing_unit.name, "sector": "village", "is_woman": True,
+        "is_minority": True, "age_band": "to_45", "on_committee": False, "elected_on": "2008-02-01",
+    }  # fmt: skip
+    mistaken = line | {"delegation": "误登团", "rank": "leader"}
+    done = it.act(mandates.enter_roster, place.term, clerk, lines=[mistaken], **given)
+    it.act(mandates.take_back_roster, done, clerk)
+    line |= {"delegation": place.delegations[0].name, "rank": "front_line"}
+    it.act(mandates.enter_roster, place.term, clerk, lines=[line], **given)
     it.act(mandates.plan_session, place.term, clerk, number=3, planned_on=date(2011, 4, 20))
     tick(it.place.township.district_id, it.ground.on)
 

@@ -113,6 +113,20 @@ def newly_elected(h: Hand) -> list[Mandate]:
     return [one for one in theirs if one.elected_on >= h.it.since and one.is_in_force]
 
 
+def unit_lines(h: Hand) -> list[dict[str, Any]]:
+    """A list of one new unit with a new head, or of nothing."""
+    if h.is_silly:
+        return []
+    head = {"person": None, "name": f"站长{h.n}", "login": f"zhanzhang{h.n}", "phone": ""}
+    return [{"unit": None, "name": f"单位{h.n}", "kind": "station", "handles": False, "head": head, "handlers": []}]
+
+
+def member_lines(h: Hand) -> list[dict[str, Any]]:
+    """A list of one new member, or of nobody."""
+    who = {"person": None, "name": f"委员{h.n}", "login": f"weiyuan{h.n}", "phone": ""}
+    return [] if h.is_silly else [{"post": None, "who": who, "title": "党委委员"}]
+
+
 def roster_lines(h: Hand) -> list[dict[str, Any]]:
     """A roster of one new delegate, or of nobody."""
     units = h.here(ElectingUnit)
@@ -263,6 +277,10 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "mandates.confirm_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
     "mandates.correct_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
     "mandates.enter_roster.lines": roster_lines, "mandates.enter_roster.seats": lambda h: {},
+    "organisation.enter_units.lines": unit_lines, "organisation.enter_members.lines": member_lines,
+    "organisation.enter_units.headings": lambda h: {}, "organisation.enter_members.headings": lambda h: {},
+    "mandates.enter_roster.source": lambda h: h.chance.choice(["", "名册.xlsx"]),
+    "mandates.enter_roster.headings": lambda h: {"单位": h.chance.choice(["electing_unit", ""])},
     "mandates.correct_delegate.number": lambda h: h.chance.choice([h.it.number, h.it.number, 1]),
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from changren.base.minutes.models import Entry
-from changren.mandates.models import Mandate, Term
+from changren.mandates.models import Mandate, Roster, Term
 from changren.proposals import acts
 from changren.proposals.models import Proposal
 from tests.proposals.conftest import PDF, TEXT
@@ -215,8 +215,13 @@ def test_roster_is_looked_at_first_and_then_entered(here, program):
     )  # fmt: skip
     assert not Mandate.objects.filter(number=90).exists()
     entered = clerk.do(path, table=told["table"], step="enter")
-    assert entered.status_code == 200, entered.json()
+    assert entered.status_code == 201, entered.json()
     assert Mandate.objects.get(number=90).person.name == "沈小荷"
+    done = Roster.objects.get()
+    told = clerk.get(f"/mandates/rosters/{done.pk}/").json()["sheet"]
+    assert [line["it"]["name"] for line in told["lines"]] == ["沈小荷"]
+    assert clerk.do(f"/mandates/{done.pk}/take_back_roster/").status_code == 200
+    assert not Mandate.objects.filter(number=90).exists()
 
 
 def test_draft_of_somebody_else_is_not_there(here, program, draft):

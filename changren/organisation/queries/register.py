@@ -15,7 +15,7 @@ from changren.base.minutes.telling import Told, folded, tell
 from changren.base.notices.models import Notice
 from changren.base.tenancy.models import Township
 from changren.base.tenancy.written import written_once
-from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
+from changren.organisation.models import AccessKey, KnownHeading, Person, Post, Role, SignIn, Unit
 from changren.organisation.signing import lasting
 
 PAGE = 50
@@ -39,6 +39,11 @@ def places_for(post: Post) -> Any:
 def townships_for(post: Post) -> Any:
     """The access door of townships."""
     return places_for(post)
+
+
+def lists_for(post: Post) -> Any:
+    """The access door of whole lists, telephone numbers included: the townships whose accounts one keeps."""
+    return townships_for(post) if post.role in (Role.CLERK, Role.DISTRICT) else Township.objects.none()
 
 
 def units_for(post: Post) -> Any:
@@ -78,6 +83,11 @@ def handling_units(township: Township) -> Any:
     """The open units that matters of this township may be assigned to: its own and the district's."""
     where = Q(township=township) | Q(township__kind=Township.Kind.DISTRICT)
     return Unit.objects.filter(where, handles=True, is_open=True).order_by("township__order", "kind", "name")
+
+
+def known_headings(township: Township, table: str) -> dict[str, str]:
+    """How the office took the headings of such tables before: the column's name, "" if it was left out."""
+    return dict(KnownHeading.objects.filter(township=township, table=table).values_list("heading", "column"))
 
 
 def holders(township: Township | UUID, *roles: Role, unit: Unit | None = None) -> Any:

@@ -1,6 +1,6 @@
 """Units, people, posts, accounts, and the district's calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.acts import act, is_clockwork
 from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
+from changren.base.notices.models import Notice
 from changren.base.secrets import digest
 from changren.base.tenancy.models import Township
 from changren.organisation import guards as only
 from changren.organisation import passwords
-from changren.organisation.models import AccessKey, PastPassword, Person, Post, Role, SignIn, Unit
+from changren.organisation.models import AccessKey, KnownHeading, PastPassword, Person, Post, Role, SignIn, Unit
 from changren.organisation.signing import plain_login
 
 OFFICE = "党代会常任制工作办公室"
@@ -74,6 +75,13 @@ def reset_password(person: Person, *, first_password: str, on: datetime) -> None
     person.set_password(first_password)
     person.must_choose_password = True
     _end_ways_in(person, on)
+
+
+@act(Person, who=only.keeps_accounts, follows=True, removes=True,
+     says=_("{by} took a person out who had been entered by mistake"), verb=_("Take the person out"))  # fmt: skip
+def strike_person(person: Person) -> None:
+    """Part of the acts that take something back as a whole, which ask first whether anything hangs on it."""
+    Notice.objects.filter(person_id=person.pk).delete()
 
 
 @act(Person, who=only.is_oneself, by_hand=True, says=_("{by} chose a new password"), verb=_("Choose a password"))
@@ -203,6 +211,14 @@ def found_district(level: Township, *, officer: str, login: str, phone: str, pas
     for name in townships:
         kind = Township.Kind.TOWNSHIP if name.endswith("乡") else Township.Kind.TOWN
         add_township(level, by=post, on=on, name=name, name_en="", kind=kind, standing_since=None)
+
+
+def remember_headings(township: Township, table: str, headings: Mapping[str, str]) -> None:
+    """Part of the acts that take over a table: how its headings were taken otherwise than guessed."""
+    for heading, column in headings.items():
+        KnownHeading.objects.update_or_create(
+            township=township, table=table, heading=heading, defaults={"column": column}
+        )
 
 
 def _end_ways_in(person: Person, on: datetime) -> None:
