@@ -26,6 +26,7 @@ COUNTED = {
     "ballots",
     "casework",
     "proposals",
+    "evaluation",
     "overview",
     "search",
 }  # tests of rooms

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.documents.names import tell_names
 from changren.casework.models import Answer, Case
 from changren.casework.queries import UNIT_ROLES, answers_for, cases_for
+from changren.evaluation.models import Evaluation
+from changren.evaluation.queries import evaluations_for
 from changren.mandates.models import Mandate
 from changren.mandates.queries import mandates_for
 from changren.organisation.models import Person, Post, Role, Unit
@@ -95,6 +97,7 @@ ROOMS = (
     Room(6, "people", _("People"), Person, people_for, _person),
     Room(7, "units", _("Units"), Unit, units_for, _unit),
     Room(8, "plans", _("Work plans"), Plan, plans_for, _township, ("township", "session__term")),
+    Room(9, "evaluations", _("Evaluations"), Evaluation, evaluations_for, _township),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = tuple(room for room in ROOMS if room.compared)

@@ -23,7 +23,10 @@ from changren.rulebook.documents import rules_as_markdown  # noqa: E402
 from changren.site import urls  # noqa: E402, F401  (loads every room, and so declares every act)
 
 DOCS = settings.ROOT / "docs"
-ROOMS = ("base", "organisation", "rulebook", "mandates", "ballots", "casework", "proposals", "overview", "search")
+ROOMS = (
+    "base", "organisation", "rulebook", "mandates", "ballots", "casework", "proposals", "evaluation", "overview",
+    "search",
+)  # fmt: skip
 GENERATED = "<!-- From here on written by `make docs`; change the code instead. -->"
 
 ACTS_HEAD = """# The acts

@@ -2,8 +2,9 @@
 
 from changren.ballots import queries as ballots
 from changren.casework import queries as casework
+from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.proposals import queries as proposals
 from changren.rulebook import queries as rulebook
 
-MECHANISMS = (proposals, casework, ballots, mandates, rulebook)
+MECHANISMS = (proposals, casework, evaluation, ballots, mandates, rulebook)

@@ -29,6 +29,7 @@ ROOMS = (
     Way("home", _("Home"), "home"),
     Way("proposals:board", _("Proposals"), "file"),
     Way("casework:board", _("Cases"), "inbox"),
+    Way("evaluation:board", _("Evaluations"), "scale"),
     Way("overview:board", _("Overview"), "chart"),
     Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),

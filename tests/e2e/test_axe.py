@@ -19,7 +19,9 @@ ONLY_SENT = "is only sent to"
 NO_PAGE = {  # addresses without a page, and why
     "organisation:sign-out": ONLY_SENT, "organisation:act-as": ONLY_SENT, "organisation:display": ONLY_SENT,
     "organisation:read-notices": ONLY_SENT, "organisation:end-session": ONLY_SENT, "unsent": ONLY_SENT,
-    "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "proposals:paper": "a file",
+    "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "evaluation:paper": "a file",
+    "evaluation:form-word": "a document", "evaluation:result-word": "a document",
+    "evaluation:result-pdf": "a document", "proposals:paper": "a file",
     "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",
     "organisation:units-sheet": "a workbook", "organisation:members-sheet": "a workbook",
     "mandates:roster-sheet": "a workbook", "mandates:report-pdf": "a paper", "mandates:register-pdf": "a paper",

@@ -16,6 +16,7 @@ from changren.base.jobs.models import Job
 from changren.base.tenancy.models import InTownship, Township
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
+from changren.evaluation.models import Evaluation
 from changren.mandates.models import Mandate, Roster, Session, Term
 from changren.organisation import signing
 from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
@@ -40,6 +41,9 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "ballots:poll": Poll, "ballots:table": Poll, "ballots:notice": Poll, "ballots:booth": Poll, "ballots:cast": Poll,
     "ballots:trackers": Poll, "ballots:archive": Poll,
     "proposals:form-pdf": Proposal, "proposals:report-pdf": Session,
+    "evaluation:evaluation": Evaluation, "evaluation:form": Evaluation, "evaluation:result": Evaluation,
+    "evaluation:paper": Attachment, "evaluation:form-word": Evaluation, "evaluation:result-word": Evaluation,
+    "evaluation:result-pdf": Evaluation,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "changren"
 STOREYS = {  # room: how high it lies; mechanisms on one storey do not know one another
     "base": 0, "organisation": 1, "rulebook": 2, "mandates": 3, "ballots": 4, "casework": 5, "proposals": 6,
-    "overview": 7, "search": 8, "site": 9,
+    "evaluation": 6, "overview": 7, "search": 8, "site": 9,
 }  # fmt: skip
 NO_ROOM_OF_ACTS = {"base", "site"}
 

@@ -37,6 +37,7 @@ ASKS = {  # pages that answer a question, and questions
     "overview:trial": ["", "?key=proposals.cosigners_min&value=9", "?key=x&value="],
     "proposals:board": ["", "?search=none"],
     "casework:board": ["", "?search=none"],
+    "evaluation:board": ["", "?kind=body"],
     "search:similar": ["", "?title=%E5%8A%9E%E5%85%AC%E6%A5%BC%E6%BC%8F%E9%9B%A8"],
 }
 REFUSED = 403

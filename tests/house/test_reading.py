@@ -87,7 +87,12 @@ def data():
 
 
 def texts(value):
-    """The lines of a text, or of all texts in a structure, that hold more than one sign."""
+    """The lines of a text, or of all texts in a structure, that hold more than one sign.
+
+    What is kept in both languages, such as the grades of a form, is read in one's own, and is no such text.
+    """
+    if isinstance(value, dict) and value.keys() == {"zh", "en"}:
+        return []
     if isinstance(value, str):
         return [line.strip() for line in value.splitlines() if CHINESE.search(line) and len(line.strip()) > 1]
     nested = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()

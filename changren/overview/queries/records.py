@@ -11,6 +11,7 @@ from changren.base.clock.period import Period
 from changren.base.figures import Figures, Record
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
+from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.organisation.models import Post
 from changren.proposals import queries as proposals
@@ -33,7 +34,9 @@ LABELS: dict[str, Any] = {
     "cases.referred": _("Cases referred to the Party committee"), "cases.urged": _("Cases urged"),
     "verdicts.satisfied": _("Verdicts: satisfied"), "verdicts.basically": _("Verdicts: basically satisfied"),
     "verdicts.not": _("Verdicts: not satisfied"), "verdicts.none": _("Verdicts not given"),
-    "verdicts.recused": _("Verdicts recused"), **KIND,
+    "verdicts.recused": _("Verdicts recused"), "evaluations": _("Evaluations"),
+    "evaluations.lines": _("Evaluations in which a line was crossed"),
+    "evaluations.settled": _("Evaluations whose crossed lines are settled"), **KIND, **evaluation.KINDS,
 }  # fmt: skip
 
 KEYS = frozenset({
@@ -83,7 +86,7 @@ class Selection:
 
 def select(key: str, place: Township, period: Period, *, township: Township | None, field: str, by: Post) -> Selection:
     """The records behind the number that the page of `place` shows, for the reader `by`."""
-    rooms = (proposals.figures, casework.figures) if key != "met" else (mandates.meetings,)
+    rooms = (proposals.figures, casework.figures, evaluation.figures) if key != "met" else (mandates.meetings,)
     figures = sum((count(place, period) for count in rooms), Figures(()))
     found = figures.of(key, township=township.pk if township else None, group=field or None)
     return Selection(key, found, period, township, field, open_to(by, {one.url for one in found}))
@@ -92,6 +95,9 @@ def select(key: str, place: Township, period: Period, *, township: Township | No
 def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
     """Those of the addresses that lead to something which the rooms' access doors open to this post."""
     keys = {UUID(KEY.findall(address)[-1]): address for address in addresses if KEY.search(address)}
-    doors = (proposals.proposals_for(by), casework.cases_for(by), mandates.mandates_for(by), mandates.terms_for(by))
+    doors = (
+        proposals.proposals_for(by), casework.cases_for(by), evaluation.evaluations_for(by), mandates.mandates_for(by),
+        mandates.terms_for(by),
+    )  # fmt: skip
     opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
     return frozenset(keys[key] for key in opened)

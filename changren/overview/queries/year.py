@@ -15,6 +15,7 @@ from changren.base.figures import Figures, Rate
 from changren.base.tenancy.models import Township
 from changren.base.ui.chart import Bars, Stack, bars, stack
 from changren.casework import queries as casework
+from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.mandates.models import Mandate, Session
 from changren.organisation.queries import townships
@@ -79,7 +80,7 @@ def year(place: Township, period: Period) -> Year:
 
     Raises Unreconciled if any parts do not add up to their whole.
     """
-    figures = proposals.figures(place, period) + casework.figures(place, period)
+    figures = proposals.figures(place, period) + casework.figures(place, period) + evaluation.figures(place, period)
     reconcile(figures)
     keys = sorted({key for record in figures.records for key in record.keys} | {"handed_in", *KINDS})
     places = list(townships()) if place.is_district else [place]
@@ -104,6 +105,7 @@ def reconcile(figures: Figures) -> None:
     figures.split("cases", (*casework.GRADES, "cases.no_answer"))
     figures.split("answers", casework.PROMPT)
     figures.split("verdicts", casework.OPINIONS)
+    figures.split("evaluations", evaluation.KINDS)
 
 
 def address(key: str, period: Period, *, township: Any = None, field: str = "") -> str:

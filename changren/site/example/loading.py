@@ -15,7 +15,7 @@ from changren.organisation import acts as organisation
 from changren.organisation.founding import Founding, found, is_founded
 from changren.organisation.models import Post, Role, Unit
 from changren.site import ticking
-from changren.site.example import places, rules, stories
+from changren.site.example import evaluating, places, rules, stories
 from changren.site.example.diary import Story, tell
 from changren.site.example.facts import PASSWORD, facts, matters, moment, published_at, townships
 from changren.site.example.names import names
@@ -72,7 +72,7 @@ def load(code: int) -> Iterator[Any]:
             yield from places.enter(town, officer, BEGINS)
         told_of = _matters(towns, departments)
         yield from _give_passwords(towns[0], told_of, officer)
-        yield from tell(_stories(towns, told_of), published_at())
+        yield from tell(_stories(towns, told_of, officer), published_at())
 
 
 def _departments(officer: Post, people: Iterator[str]) -> dict[str, tuple[Unit, dict[str, Post]]]:
@@ -115,13 +115,15 @@ def _give_passwords(town: Town, told_of: dict[str, stories.Matter], officer: Pos
         yield places.can_sign_in(post, officer, BEGINS)
 
 
-def _stories(towns: list[Town], told_of: dict[str, stories.Matter]) -> Iterator[Story]:
+def _stories(towns: list[Town], told_of: dict[str, stories.Matter], officer: Post) -> Iterator[Story]:
     for town in towns:
         yield stories.plan(town)
         yield from (rules.regulation(town, book) for book in rules.ADOPTED[town.facts.number])
         if town.facts.has_met:
             yield stories.meet(town)
     yield stories.research(towns[0])
+    yield evaluating.bodies(towns[0], officer)
+    yield evaluating.satisfaction(towns[0])
     yield from map(stories.matter, told_of.values())
     yield _clock()
 

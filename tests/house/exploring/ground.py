@@ -16,6 +16,7 @@ from changren.proposals.models import Proposal, Signature
 from changren.rulebook import acts as rulebook
 from changren.site.ticking import ROOMS
 from tests.ballots import polls
+from tests.house.exploring.evaluating import evaluations
 from tests.world import Place, World, at
 
 BEGUN, WALKS_BEGIN = at("2010-02-22 09:00"), at("2010-03-20 09:00")
@@ -147,6 +148,7 @@ def tell(ground: Ground) -> None:
     _rules_and_plan(it)
     _proposals(it)
     _cases(it)
+    evaluations(it)
     _register(it)
     _polls(it)
     assert ground.on < WALKS_BEGIN

@@ -8,6 +8,7 @@ from changren.base.acts import Act, Kind
 from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
+from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person, Post, Role
 from changren.proposals.models import Activity, Proposal, Signature
@@ -68,4 +69,8 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Extension: lambda records, it: of_case(records, records.by_id(Case)[it.case_id]),
     Delivery: lambda records, it: {records.by_id(Raiser)[it.raiser_id].person_id},
     Person: lambda records, it: {it.pk},
+    Evaluation: lambda records, it: {one.person_id for one in records.of(Scrutineer, evaluation_id=it.pk)},
+    Subject: lambda records, it: {it.person_id, it.unit_id} - {None},
+    Count: lambda records, it: {it.entered_by_id},
+    Rater: lambda records, it: {records.by_id(Mandate)[it.mandate_id].person_id},
 }

@@ -1,5 +1,6 @@
 """What is filled in: for every argument of every act a value that makes sense, or now and then one that does not."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
@@ -13,7 +14,8 @@ from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Contact, Delivery, Raiser
-from changren.mandates.models import Delegation, ElectingUnit, Mandate, StructureTarget, Vacancy
+from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
+from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, StructureTarget, Vacancy
 from changren.organisation.models import AccessKey, Person, Post, Role, Unit
 from changren.proposals.fields import Field
 from changren.proposals.models import Activity, Proposal, Signature
@@ -201,6 +203,18 @@ def key_message(h: Hand) -> str:
     return polls.message(Keeper.objects.get(pk=h.it.pk))
 
 
+def numbers_of(h: Hand) -> list[list[int]]:
+    """Marks for every question, as two people would count them; a silly one adds up to nothing."""
+    it = h.records.by_id(Evaluation)[h.it.evaluation_id if isinstance(h.it, Count) else h.it.pk]
+    first = 4 if h.is_silly else 5
+    return [[first, *[0] * (len(question["answers"]) - 1)] for question in it.questions]
+
+
+def of_evaluation(model: Any) -> Callable[[Hand], Any]:
+    """One that belongs to the evaluation in hand."""
+    return lambda h: h.one(h.records.of(model, evaluation_id=h.it.pk), model)
+
+
 LONG = "长" * 2600
 BY_LAW = ("penalty", "lost_membership", "died", "resigned")
 USUAL: dict[str, Callable[[Hand], Any]] = {
@@ -252,12 +266,24 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     # sealed polls
     "message": key_message, "uuid": lambda h: "1" * (3 if h.is_silly else 14),
     "credentials": lambda h: polls.slips(h.it.voters - h.is_silly).publics,
+    # evaluations
+    "public": lambda h: "12" if h.is_silly else json.loads(polls.slips(1).publics)[0],
+    "means": choice(["paper", "paper", "sealed"]), "most": number(1, 2), "group": text("全体"),
+    "issued": lambda h: 5, "collected": lambda h: 4 if h.is_silly else 5, "valid": lambda h: 5,
+    "invalid": lambda h: 0, "numbers": numbers_of, "finding": text(), "office": text(), "task": choice(Scrutineer.Task),
+    "session": lambda h: h.chance.choice([None, h.one(h.here(Session), Session)]),
+    "scrutineer": of_evaluation(Scrutineer),
+    "raters": lambda h: h.some(h.records.of(Rater, evaluation_id=h.it.pk, drew_on=None), Rater, 6),
     # keys
     "post": lambda h: h.one(h.records.of(Post, person_id=h.it.pk, until=None), Post), "per_minute": number(1, 300),
     "scope": choice(AccessKey.Scope),
     "rooms": lambda h: h.chance.sample(["proposals", "casework"], h.chance.randint(0, 2)),
 }  # fmt: skip
 SPECIAL: dict[str, Callable[[Hand], Any]] = {
+    "evaluation.draft.kind": choice(Evaluation.Kind), "evaluation.remove_subject.subject": of_evaluation(Subject),
+    "evaluation.add_subject.name": lambda h: h.chance.choice(["", f"事项{h.n}"]),
+    "evaluation.add_subject.person": lambda h: h.chance.choice([None, h.one(h.here(Person), Person)]),
+    "evaluation.name_scrutineer.person": lambda h: h.one(h.here(Person), Person),
     "proposals.refuse.reason": choice(Proposal.Reason), "proposals.downgrade.reason": choice(Proposal.Reason),
     "proposals.plan_activity.kind": choice(Activity.Kind), "proposals.report_activity.paper": lambda h: None,
     "proposals.plan_activity.delegation": lambda h: h.chance.choice([None, h.one(h.here(Delegation), Delegation)]),

@@ -7,6 +7,8 @@ from changren.base.figures import Figures, Unreconciled
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
 from changren.casework.models import Answer, Case, Delivery
+from changren.evaluation import queries as evaluation
+from changren.evaluation.models import Evaluation, Subject
 from changren.overview.queries.year import reconcile
 from changren.proposals import queries as proposals
 from changren.proposals.models import Proposal, Signature
@@ -14,7 +16,7 @@ from tests.house.exploring.invariants.reading import reads
 from tests.house.exploring.records import Records
 
 
-@reads(Proposal, Signature, Case, Answer, Delivery)
+@reads(Proposal, Signature, Case, Answer, Delivery, Evaluation, Subject)
 def figures_add_up(records: Records) -> Iterator[str]:
     """In every year, of every township and of the district."""
     days = [one.submitted_on for one in records[Proposal] if one.submitted_on]
@@ -27,6 +29,7 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
     found: dict[bool, Figures] = {True: Figures(()), False: Figures(())}
     for place in records[Township]:
         figures = proposals.figures(place, period) + casework.figures(place, period)
+        figures += evaluation.figures(place, period)
         try:
             reconcile(figures)
         except Unreconciled as fault:
@@ -44,6 +47,12 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
     reached = [len(records.of(Delivery, answer_id=last.pk)) for case in cases if (last := _last(records, case))]
     if found[True].count("verdicts") != sum(reached):
         yield f"{found[True].count('verdicts')} verdicts counted of {sum(reached)}"
+
+    held = [
+        one for one in records[Evaluation] if one.closed_on and period.covers(one.closed_on) and one.state != "void"
+    ]
+    if found[True].count("evaluations") != len(held):
+        yield f"{found[True].count('evaluations')} counted of {len(held)} evaluations"
 
 
 def _last(records: Records, case: Case) -> Answer | None:
