@@ -1,8 +1,8 @@
 """The real server for a browser to visit, with a clock that the tests set: `python -m tests.e2e.serving world 8001`.
 
-`world` has the small district of tests/world.py; `poll` also a sealed poll in which voting is open, with its SLIPS;
-`lived` one with matters in every state, and SIGHTS, the list of what there is to see. They lie in CHANGREN_VAR and are
-made once. The clock stands at the moment in CHANGREN_VAR/clock.
+`world` has the small district of tests/world.py; `poll` also a sealed poll in which voting is open, with its SLIPS, and
+a sealed evaluation that waits to be opened; `lived` one with matters in every state, and SIGHTS, the list of what there
+is to see. They lie in CHANGREN_VAR and are made once. The clock stands at the moment in CHANGREN_VAR/clock.
 """
 
 import json
@@ -57,21 +57,21 @@ def _first_moment(kind: str, folder: Path) -> datetime:
         return seeing.MOMENT
     with within_district(DISTRICT):
         place = world.build(DISTRICT).here
-        if kind == POLL:
-            _open_poll(place, folder / SLIPS)
-    return world.at("2010-02-20 09:00")
+        return _open_poll(place, folder / SLIPS) if kind == POLL else world.at("2010-02-20 09:00")
 
 
-def _open_poll(place: Any, slips: Path) -> None:
-    """A poll of three questions, in which six may vote; its address and its slips go into a file."""
+def _open_poll(place: Any, slips: Path) -> datetime:
+    """A poll of three questions, in which six may vote; its address and its slips go into a file. When that was."""
     from changren.ballots.protocol.election import Question
     from tests.ballots import polls
-    from tests.world import at
+    from tests.evaluation.conftest import ON, ready
 
     asked = [Question(f"第{n}题", ("同意", "不同意", "弃权")) for n in range(1, 4)]
-    given = {"clerk": place.posts["clerk"], "on": at("2010-02-20 09:00"), "questions": tuple(asked)}
-    held = polls.opened(place.township, place.delegates[:3], **given)
-    slips.write_text(json.dumps({"poll": str(held.poll.pk), "own": held.slips.own, "print": held.poll.fingerprint}))
+    held = polls.opened(place.township, place.delegates[:3], clerk=place.posts["clerk"], on=ON, questions=tuple(asked))
+    it = ready(place, means="sealed")
+    told = {"poll": str(held.poll.pk), "own": held.slips.own, "print": held.poll.fingerprint, "evaluation": str(it.pk)}
+    slips.write_text(json.dumps(told))
+    return ON
 
 
 if __name__ == "__main__":

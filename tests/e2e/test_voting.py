@@ -138,3 +138,20 @@ def test_pages_of_a_poll_can_be_used_at_any_width(visitors: Any, town: Server, t
     for page in ("", "notice/", "trackers/"):
         clerk.go(f"/ballots/{told['poll']}/{page}")
         assert crawling.look(clerk.page) == {"axe": [], "small": [], "wide": []}
+
+
+def test_own_device_draws_a_credential_that_never_leaves_it(town: Server, told: Any, visitors: Any) -> None:
+    one = visitors(town, PHONE).sign_in("甲区东镇代表7", PASSWORD)
+    sent: list[str] = []
+    one.page.on("request", lambda request: sent.append(request.post_data or ""))
+    one.go(f"/evaluations/{told['evaluation']}/").press("用自己的设备投票")
+    shown = one.page.locator("#own code")
+    expect(shown).to_have_text(re.compile(r"^[1-9A-HJ-NP-Za-km-z]{5}-[1-9A-HJ-NP-Za-km-z]{6}-"))
+    credential = shown.inner_text()
+    assert crawling.look(one.page) == {"axe": [], "small": [], "wide": []}
+    one.press("用自己的设备投票")
+    expect(one.page.get_by_text("请填写此项。")).to_be_visible()
+    credential = one.page.locator("#own code").inner_text()
+    one.page.get_by_label("我已保存凭证").check()
+    one.press("用自己的设备投票").reads("使用自己的设备参加")
+    assert (any("public=" in body for body in sent), any(credential in body for body in sent)) == (True, False)
