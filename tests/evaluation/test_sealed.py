@@ -124,6 +124,19 @@ def test_call_off_ends_the_poll(here, clerk):
     assert Poll.objects.get(pk=it.poll_id).state == "void"
 
 
+def test_a_slip_that_was_not_ticked_is_ticked_before_the_box_is_closed(here, clerk):
+    """Else the evaluation would be void: more came back than were issued."""
+    it, held = opened(here)
+    held.vote(0, *[EXCELLENT] * 4)
+    Rater.objects.filter(evaluation=it).update(drew_on=None)
+    Rater.objects.filter(pk=Rater.objects.filter(evaluation=it).last().pk).update(drew_on=ON.date())
+    held.vote(1, *[EXCELLENT] * 4)
+    with refused("2 have voted, but the list of slips has only 1 ticks: tick the others first.", rule="collected_min"):
+        acts.close_evaluation(it, by=clerk, on=ON)
+    acts.hand_out(it, by=clerk, on=ON, raters=list(Rater.objects.filter(evaluation=it, drew_on=None)[:1]))
+    assert acts.close_evaluation(it, by=clerk, on=ON).state == "closed"
+
+
 def test_nothing_is_counted_by_hand(here, clerk):
     it, _held = closed(here, votes=10)
     given = {"group": "全体", "issued": 12, "collected": 10, "valid": 10, "invalid": 0, "numbers": [[10, 0, 0, 0]] * 4}

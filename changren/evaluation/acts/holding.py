@@ -45,7 +45,8 @@ def open_evaluation(evaluation: Evaluation, *, by: Any, on: datetime) -> None:
     evaluation.opened_on = day_of(on)
 
 
-@act(Evaluation, {State.OPEN: State.CLOSED}, who=only.may_close, when=[only.something_was_handed_out],
+@act(Evaluation, {State.OPEN: State.CLOSED}, who=only.may_close,
+     when=[only.something_was_handed_out, only.slips_are_ticked],
      tells=[office, those_watching], says=_("{by} closed “{it}”"), verb=_("Close the evaluation"))  # fmt: skip
 def close_evaluation(evaluation: Evaluation, *, by: Any, on: datetime) -> None:
     """The box is closed; what comes later does not count."""

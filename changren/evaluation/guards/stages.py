@@ -163,6 +163,15 @@ def something_was_handed_out(evaluation: Evaluation) -> Objection | None:
     return None if n else no(_("No form was handed out yet."), rule=_rule(evaluation, "collected_min"))
 
 
+def slips_are_ticked(evaluation: Evaluation) -> Objection | None:
+    """As many slips were ticked as have voted: who forgot to tick one does it now, before the box is closed."""
+    voted, ticked = queries.has_voted(evaluation) or 0, queries.handed_out(evaluation)
+    if voted <= ticked:
+        return None
+    says = _("{n} have voted, but the list of slips has only {ticked} ticks: tick the others first.")
+    return no(says, n=voted, ticked=ticked, rule=_rule(evaluation, "collected_min"))
+
+
 def is_void(evaluation: Evaluation) -> Objection | None:
     """Only what is void is done again, once."""
     if evaluation.state != State.VOID:
