@@ -19,6 +19,9 @@ from tests import engines
 from tests.world import World, at, build
 
 HERE, ELSEWHERE = 330302, 330303
+PAGES_OF_BALLOTS = {
+    "test_booth.py", "test_slips_page.py", "test_scrutineer_page.py", "test_scrutineer_refuses.py", "test_voting.py",
+}  # fmt: skip
 COUNTED = {
     "organisation",
     "rulebook",
@@ -36,6 +39,7 @@ def pytest_collection_modifyitems(config, items) -> None:
     """What does not depend on the engine is tested on one: the browser, and the laws that only read sources.
 
     On that one two processes may share the work: PART=house does that and the laws of the house, PART=rooms the rest.
+    What is of sealed ballots alone goes to the process that has least to do beside.
     """
     wanted = is_tested_here(os.environ.get("PART", ""))
     left_out = [item for item in items if not wanted(item)]
@@ -47,12 +51,15 @@ def pytest_collection_modifyitems(config, items) -> None:
 def is_tested_here(part: str) -> Callable[[Any], bool]:
     """Whether this process has to do a test: by its engine, and by its part of the work."""
     if engines.engine() == engines.PARTITIONED:
-        return lambda item: not is_same_on_every_engine(item) and not is_a_page_s(item)
+        return lambda item: is_of_ballots_alone(item) or not (is_same_on_every_engine(item) or is_a_page_s(item))
     if engines.engine() != engines.SQLITE:
         return lambda item: not is_same_on_every_engine(item)
     if not part:
         return lambda item: True
-    return lambda item: (is_same_on_every_engine(item) or "house" in item.path.parts) == (part == "house")
+    return lambda item: (
+        not is_of_ballots_alone(item)
+        and (is_same_on_every_engine(item) or "house" in item.path.parts) == (part == "house")
+    )
 
 
 @pytest.hookimpl(trylast=True)
@@ -93,6 +100,11 @@ def is_a_page_s(item) -> bool:
     """A test of what is made of answers: pages, forms, documents, whole stories. On partitions only tables differ."""
     named = item.path.name.startswith(("test_views", "test_forms", "test_documents"))
     return named or bool({"overview", "site", "stories"} & set(item.path.parts))
+
+
+def is_of_ballots_alone(item) -> bool:
+    """A test of the protocol, or of the pages in which ballots are made: they ask our database nothing."""
+    return item.path.name in PAGES_OF_BALLOTS or ("ballots" in item.path.parts and is_same_on_every_engine(item))
 
 
 def is_same_on_every_engine(item) -> bool:

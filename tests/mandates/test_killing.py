@@ -5,10 +5,11 @@ import random
 
 import pytest
 
+from tests import engines
 from tests.apart import own_database, said
 from tests.mandates.killing import ROWS
 
-ROUNDS = 50
+ROUNDS = 50 if engines.engine() == engines.SQLITE else 10
 pytestmark = pytest.mark.slow
 
 

@@ -17,7 +17,9 @@ from changren.site.ways import ROOMS
 from tests.world import at
 
 CODE = style.HERE.parents[1]
-ALONE = {CODE / "ballots/booth/booth.html"}  # no page of the site: a file with a policy of its own (decision 0034)
+ALONE = {  # no pages of the site: files with policies of their own (decisions 0034 and 0038)
+    CODE / f"ballots/{name}/{name}.html" for name in ("booth", "scrutineer", "slips")
+}
 TEMPLATES = sorted({*CODE.rglob("*.html")} - ALONE)
 FORBIDDEN = re.compile(r"""<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:|://""", re.I)
 
