@@ -19,9 +19,7 @@ from tests import engines
 from tests.world import World, at, build
 
 HERE, ELSEWHERE = 330302, 330303
-PAGES_OF_BALLOTS = {
-    "test_booth.py", "test_slips_page.py", "test_scrutineer_page.py", "test_scrutineer_refuses.py", "test_voting.py",
-}  # fmt: skip
+CRAWL = "test_axe.py"  # looks at every page of a district that has lived
 COUNTED = {
     "organisation",
     "rulebook",
@@ -39,7 +37,7 @@ def pytest_collection_modifyitems(config, items) -> None:
     """What does not depend on the engine is tested on one: the browser, and the laws that only read sources.
 
     On that one two processes may share the work: PART=house does that and the laws of the house, PART=rooms the rest.
-    What is of sealed ballots alone goes to the process that has least to do beside.
+    What is of the browser, or of ballots alone, goes to the process that has least to do beside.
     """
     wanted = is_tested_here(os.environ.get("PART", ""))
     left_out = [item for item in items if not wanted(item)]
@@ -51,13 +49,13 @@ def pytest_collection_modifyitems(config, items) -> None:
 def is_tested_here(part: str) -> Callable[[Any], bool]:
     """Whether this process has to do a test: by its engine, and by its part of the work."""
     if engines.engine() == engines.PARTITIONED:
-        return lambda item: is_of_ballots_alone(item) or not (is_same_on_every_engine(item) or is_a_page_s(item))
+        return lambda item: is_for_the_least_busy(item) or not (is_same_on_every_engine(item) or is_a_page_s(item))
     if engines.engine() != engines.SQLITE:
         return lambda item: not is_same_on_every_engine(item)
     if not part:
         return lambda item: True
     return lambda item: (
-        not is_of_ballots_alone(item)
+        not is_for_the_least_busy(item)
         and (is_same_on_every_engine(item) or "house" in item.path.parts) == (part == "house")
     )
 
@@ -102,9 +100,11 @@ def is_a_page_s(item) -> bool:
     return named or bool({"overview", "site", "stories"} & set(item.path.parts))
 
 
-def is_of_ballots_alone(item) -> bool:
-    """A test of the protocol, or of the pages in which ballots are made: they ask our database nothing."""
-    return item.path.name in PAGES_OF_BALLOTS or ("ballots" in item.path.parts and is_same_on_every_engine(item))
+def is_for_the_least_busy(item) -> bool:
+    """A test of the protocol of ballots, or of the browser but for the crawl: they ask our database nothing."""
+    if item.get_closest_marker("e2e"):
+        return item.path.name != CRAWL
+    return "ballots" in item.path.parts and is_same_on_every_engine(item)
 
 
 def is_same_on_every_engine(item) -> bool:
