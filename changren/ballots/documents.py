@@ -1,7 +1,7 @@
 """What is made of a poll: the booth, the notice that is put up, the table of the ceremony."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,6 +10,8 @@ from changren.ballots.alone import BOOTH, Page, script
 from changren.ballots.booth import made
 from changren.ballots.models import Poll
 from changren.ballots.protocol.plain import written
+
+KEPT = 16  # booths in a process: hundreds open the same one at once
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Notice:
     script_digest: str
 
 
+@lru_cache(KEPT)
 def booth(poll: Poll, cast: str = "", board: str = "") -> Page:
     """The booth of a poll that was opened. cast: where it sends ballots; empty: it saves them as files. board: where
     voters find theirs.

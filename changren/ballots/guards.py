@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.ballots import queries
 from changren.ballots.models import Keeper, Poll
-from changren.ballots.protocol import election, passing, plain
+from changren.ballots.protocol import election, passing
 from changren.ballots.protocol.rules import Rejected
 from changren.base.acts import Objection, no
+from changren.base.words import listed
 from changren.organisation.guards import of_township
 from changren.organisation.models import Role
 from changren.rulebook.rules import rule
@@ -44,9 +45,9 @@ def in_township(it: Any, by: Any) -> Objection | None:
     return None if ours else no(_("This is done in the township whose poll it is."))
 
 
-def is_this_keeper(keeper: Keeper, by: Any) -> Objection | None:
+def is_this_keeper(keeper: Keeper, by: Any, on: datetime) -> Objection | None:
     """The scrutineer themselves, in whichever of their posts."""
-    provision = rule("ballots.keepers_least", at=keeper.township, on=queries.began_on(keeper.poll))
+    provision = rule("ballots.keepers_least", at=keeper.township, on=queries.ruled_on(keeper.poll, on))
     ours = by.is_held and by.person_id == keeper.person_id
     return None if ours else no(_("Only {name} may do this, as a scrutineer."), name=keeper.person.name, rule=provision)
 
@@ -91,7 +92,7 @@ def all_have(name: str) -> Callable[[Keeper], Objection | None]:
 
     def guard(keeper: Keeper) -> Objection | None:
         waiting = [one.person.name for one in queries.keepers(keeper.poll) if not getattr(one, name)]
-        return no(_("Waiting for: {names}."), names="、".join(waiting)) if waiting else None
+        return no(_("Waiting for: {names}."), names=listed(waiting)) if waiting else None
 
     return guard
 
@@ -161,19 +162,19 @@ def slips_hold(poll: Poll, uuid: str, credentials: str) -> Objection | None:
     return holding(lambda: queries.setup(poll, uuid, queries.merged(credentials, own)))
 
 
-def enough_cast(poll: Poll) -> Objection | None:
+def enough_cast(poll: Poll, on: datetime) -> Objection | None:
     """Too few ballots would show who voted how."""
-    least, n = rule("ballots.opened_least", at=poll.township, on=queries.began_on(poll)), queries.collected(poll)
+    least, n = rule("ballots.opened_least", at=poll.township, on=queries.ruled_on(poll, on)), queries.collected(poll)
     return None if least.is_met_by(n) else no(_("Only {n} have voted; it takes {least}."), n=n, least=least, rule=least)
 
 
-def may_open(keeper: Keeper) -> Objection | None:
+def may_open(keeper: Keeper, on: datetime) -> Objection | None:
     """Voting has ended, the result is not open yet, and it may be opened."""
     if keeper.poll.state != Poll.State.CLOSED:
         return no(_("Voting has not ended, or the result is open already."))
-    return enough_cast(keeper.poll)
+    return enough_cast(keeper.poll, on)
 
 
 def share_holds(keeper: Keeper, message: str) -> Objection | None:
     """The scrutineer's part in opening the sum, with both of its proofs."""
-    return holding(lambda: queries.checked_share(keeper, plain.read(message.encode())))
+    return holding(lambda: queries.checked_share(keeper, message))

@@ -82,10 +82,10 @@ def test_only_the_office_does_it(asked, place, world, on, name):
 
 
 @pytest.mark.parametrize("name", sorted(BY_KEEPER))
-def test_only_the_scrutineer_does_it_in_whichever_post(asked, place, world, keepers, name):
+def test_only_the_scrutineer_does_it_in_whichever_post(asked, place, world, keepers, on, name):
     keeper = keeper_of(asked)
     everybody = [*place.posts.values(), *place.delegates, *world.there.posts.values()]
-    assert {post.pk for post in everybody if ACTS[name].who(keeper, by=post) is None} == {keepers[0].pk}
+    assert {post.pk for post in everybody if ACTS[name].who(keeper, by=post, on=on) is None} == {keepers[0].pk}
 
 
 # ─── preparing

@@ -8,6 +8,7 @@ from changren.ballots.queries.counting import (
     is_ready,
     opened,
     share_data,
+    share_in,
     tally_data,
 )
 from changren.ballots.queries.doors import (
@@ -20,7 +21,6 @@ from changren.ballots.queries.doors import (
 from changren.ballots.queries.key import (
     GROUP,
     Table,
-    began_on,
     credential,
     is_uuid_taken,
     keepers,
@@ -28,6 +28,7 @@ from changren.ballots.queries.key import (
     own_of,
     place_of,
     read,
+    ruled_on,
     setup,
     setup_data,
     slips_in,
@@ -41,7 +42,6 @@ __all__ = [
     "GROUP",
     "Sheet",
     "Table",
-    "began_on",
     "begun_polls",
     "board",
     "checked_share",
@@ -62,9 +62,11 @@ __all__ = [
     "place_of",
     "polls_for",
     "read",
+    "ruled_on",
     "setup",
     "setup_data",
     "share_data",
+    "share_in",
     "sheet",
     "slips_in",
     "table",

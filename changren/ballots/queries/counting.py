@@ -1,14 +1,12 @@
 """How many have voted, the scrutineers' parts in opening the sum, and the result."""
 
-from typing import Any
-
 from changren.ballots import archiving
 from changren.ballots.models import Event, Keeper, Poll
 from changren.ballots.protocol import archive, plain, tally
 from changren.ballots.protocol.ballots import Pair
 from changren.ballots.protocol.rules import Rule, no
 from changren.ballots.protocol.tally import Share
-from changren.ballots.queries.key import keepers
+from changren.ballots.queries.key import keepers, read
 
 
 def counts(poll: Poll) -> list[list[int]] | None:
@@ -41,19 +39,22 @@ def share_data(keeper: Keeper, payload: bytes) -> list[bytes]:
     return [payload, plain.written({"owner": keeper.number, "payload": plain.hex_of(payload)})]
 
 
-def checked_share(keeper: Keeper, message: Any) -> Share:
-    """The scrutineer's part in opening the sum, as their program wrote it, if it is theirs and both proofs hold.
+def share_in(keeper: Keeper, message: str) -> Share:
+    """The scrutineer's part in opening the sum, as their program wrote it: {"owner", "share", "proofs"}.
 
-    message: {"owner", "share", "proofs"}. Rejected otherwise.
+    Rejected if it is none, or somebody else's. Whether its proofs hold is not looked at.
     """
-    owner, payload, proofs = plain.fields(message, "owner", "share", "proofs")
+    owner, payload, proofs = plain.fields(read(message), "owner", "share", "proofs")
     if owner != keeper.number:
         raise no(Rule.OWNER, owner)
-    its = archiving.election_of(keeper.poll)
-    share = tally.share_read(its, payload, proofs)
-    key = archiving.trustees_of(keeper.poll).keys[keeper.number - 1]
-    tally.check_share(its, archiving.published(keeper.poll), key, share)
-    return share
+    return tally.share_read(archiving.election_of(keeper.poll), payload, proofs)
+
+
+def checked_share(keeper: Keeper, message: str) -> None:
+    """Rejected if the message is not the scrutineer's part, or one of its two proofs does not hold."""
+    share, poll = share_in(keeper, message), keeper.poll
+    key = archiving.trustees_of(poll).keys[keeper.number - 1]
+    tally.check_share(archiving.election_of(poll), archiving.published(poll), key, share)
 
 
 def is_enough(keeper: Keeper) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from changren.ballots.protocol.credentials import roll_of
 from changren.ballots.protocol.election import Election
 from changren.ballots.protocol.groups import group
 from changren.ballots.protocol.rules import Rejected, Rule, no
-from changren.base.clock.now import day_of, now
+from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.rulebook.rules import rule
 
@@ -28,9 +28,9 @@ def keepers(poll: Poll) -> QuerySet[Keeper]:
     return Keeper.objects.select_related("person").filter(poll=poll).order_by("number")
 
 
-def began_on(poll: Poll) -> date:
-    """The day whose rules hold for a poll: on which voting was opened, or else today."""
-    return poll.opened_on or day_of(now())
+def ruled_on(poll: Poll, on: datetime) -> date:
+    """The day whose rules hold for a poll: on which voting was opened; before that, the day of `on`."""
+    return poll.opened_on or day_of(on)
 
 
 def usual_needed(township: Township, on: Any, size: int) -> int:

@@ -9,7 +9,7 @@ from changren.ballots.models import Event, Keeper, Poll
 from changren.ballots.protocol import archive, plain
 from changren.ballots.queries.counting import collected, counts
 from changren.ballots.queries.doors import opens_result
-from changren.ballots.queries.key import began_on, own_of
+from changren.ballots.queries.key import own_of, ruled_on
 from changren.base.acts import OpenAct, open_acts
 from changren.base.minutes.telling import Told
 from changren.organisation.models import Post
@@ -67,7 +67,7 @@ def sheet(poll: Poll, *, by: Post, on: datetime) -> Sheet:
     return Sheet(
         poll=poll, stages=_stages(poll), keepers=rows, mine=mine,
         collected=collected(poll) if poll.has_begun else None, own=len(own_of(poll)), outcome=_outcome(poll, by),
-        rules=[rule(f"ballots.{name}", at=poll.township, on=began_on(poll)) for name in names],
+        rules=[rule(f"ballots.{name}", at=poll.township, on=ruled_on(poll, on)) for name in names],
         acts=[*acts, *open_acts(poll, by=by, on=on)], history=history(poll, *rows),
     )  # fmt: skip
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from changren.ballots.models import Keeper, Poll
-from changren.ballots.queries.key import began_on
+from changren.ballots.queries.key import ruled_on
+from changren.base.clock.now import now
 from changren.base.duties import Duty
 from changren.base.figures import Figures
 from changren.base.web.waiting import Waiting
@@ -32,7 +33,7 @@ def _keys(person: Person) -> list[tuple[Poll, Any]]:
     """The polls whose key or result waits for this scrutineer."""
     rows = Keeper.objects.select_related(*Keeper.alongside, "poll__township").filter(
         person=person, poll__state__in=(Poll.State.KEY, Poll.State.CLOSED)
-    )
+    ).prefetch_related("poll__keepers")  # fmt: skip
     found = [(one.poll, _says(one)) for one in rows]
     return [(poll, says) for poll, says in found if says]
 
@@ -43,8 +44,8 @@ def _says(keeper: Keeper) -> Any:
         return _("Open the result") if keeper.state == Keeper.State.KEYED else None
     if keeper.state == Keeper.State.KEYED:
         return None
-    others = Keeper.objects.filter(poll=keeper.poll, **{FIELDS[Keeper.State(keeper.state)]: ""})
-    first = keeper.state == Keeper.State.ASKED or not others.exists()
+    field = FIELDS[Keeper.State(keeper.state)]
+    first = keeper.state == Keeper.State.ASKED or all(getattr(one, field) for one in keeper.poll.keepers.all())
     return _("Draw the key with the other scrutineers") if first else None
 
 
@@ -54,7 +55,7 @@ def _post_in(posts: list[Post], township: Any) -> Post | None:
 
 
 def _line(post: Post, says: Any, poll: Poll) -> Waiting:
-    provision = rule("ballots.keepers_least", at=poll.township, on=began_on(poll))
+    provision = rule("ballots.keepers_least", at=poll.township, on=ruled_on(poll, now()))
     return Waiting(post, says, poll, poll.get_absolute_url(), None, provision)
 
 

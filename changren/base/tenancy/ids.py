@@ -33,3 +33,11 @@ def draw_from(source: Callable[[int], bytes]) -> Callable[[int], bytes]:
     global _random
     before, _random = _random, source
     return before
+
+
+def is_id(text: str) -> bool:
+    """Whether the text is written as an id; whether there is a row of it nobody has asked."""
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.clock.period import Period
 from changren.base.duties import Duty, Right
+from changren.base.tenancy.ids import is_id
 from changren.casework.models import Assignment, Case, Delivery
 from changren.casework.queries.clock import UNDERWAY
 from changren.casework.queries.doors import cases_for
@@ -28,15 +28,8 @@ def board(post: Post, today: date, *, state: str = "", township: str = "", searc
     if state == OVERDUE:
         cases = cases.filter(state__in=UNDERWAY, answer_due__lt=today)
     cases = cases.filter(state=state) if state in Case.State.values else cases
-    cases = cases.filter(township=township) if _is_id(township) else cases
+    cases = cases.filter(township=township) if is_id(township) else cases
     return cases.filter(Q(title__contains=search) | Q(serial__contains=search)) if search else cases
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count as HowMany
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.clock.period import Period
 from changren.base.duties import Duty, Right
 from changren.base.figures import Figures, Record
+from changren.base.tenancy.ids import is_id
 from changren.base.tenancy.models import Township
 from changren.evaluation.models import Evaluation, Rater
 from changren.evaluation.queries.doors import evaluations_for
@@ -27,14 +27,7 @@ def board(post: Post, *, state: str = "", kind: str = "", township: str = "") ->
     rows = evaluations_for(post).order_by("-drafted_on", "-id")
     rows = rows.filter(state=state) if state in Evaluation.State.values else rows
     rows = rows.filter(kind=kind) if kind in Evaluation.Kind.values else rows
-    return rows.filter(township=township) if _is_id(township) else rows
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
+    return rows.filter(township=township) if is_id(township) else rows
 
 
 @dataclass(frozen=True)
