@@ -1,8 +1,10 @@
 """A database of one's own, and processes that work on it: for migrations, crashes and races."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,3 +51,30 @@ def said(environment: dict[str, str], module: str, *arguments: str, timeout: flo
     output, _ = process.communicate(timeout=timeout)
     assert process.returncode == 0, output
     return output
+
+
+def lines(path: Path) -> int:
+    """How many lines a file has; none if there is no such file."""
+    return len(path.read_text().splitlines()) if path.exists() else 0
+
+
+def killed_in_the_middle(
+    environment: dict[str, str], acknowledged: Path, patience: float, *command: str, writers: int = 2
+) -> int:
+    """Let writers (`command`: module and arguments) work until acknowledgements flow, and a while longer; then kill -9.
+
+    How many lines were acknowledged meanwhile. AssertionError with what a writer said that ended by itself.
+    """
+    before = lines(acknowledged)
+    working = [python(environment, *command) for _ in range(writers)]
+    until = time.monotonic() + 60
+    while lines(acknowledged) < before + 3 * writers and time.monotonic() < until:
+        ended = [one for one in working if one.poll() is not None]
+        assert not ended, ended[0].communicate()[0]
+        time.sleep(0.02)
+    time.sleep(patience)
+    for one in working:
+        one.send_signal(signal.SIGKILL)
+    for one in working:
+        one.communicate()
+    return lines(acknowledged) - before

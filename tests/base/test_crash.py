@@ -7,35 +7,11 @@ CHANGREN_CRASH_ROUNDS asks for more rounds.
 import json
 import os
 import random
-import signal
-import time
 
 from tests import engines
-from tests.apart import own_database, python, said
+from tests.apart import killed_in_the_middle, lines, own_database, said
 
 ROUNDS = int(os.environ.get("CHANGREN_CRASH_ROUNDS", "5"))
-WRITERS = 2
-
-
-def lines(path):
-    return len(path.read_text().splitlines()) if path.exists() else 0
-
-
-def killed_in_the_middle(environment, acknowledged, patience):
-    """Let writers act until acknowledgements flow, and a while longer; then kill them all."""
-    before = lines(acknowledged)
-    writers = [python(environment, "tests.base.crashing", "act") for _ in range(WRITERS)]
-    until = time.monotonic() + 60
-    while lines(acknowledged) < before + 3 * WRITERS and time.monotonic() < until:
-        ended = [writer for writer in writers if writer.poll() is not None]
-        assert not ended, ended[0].communicate()[0]
-        time.sleep(0.02)
-    time.sleep(patience)
-    for writer in writers:
-        writer.send_signal(signal.SIGKILL)
-    for writer in writers:
-        writer.communicate()
-    return lines(acknowledged) - before
 
 
 def test_killed_processes_lose_nothing_and_leave_nothing_half_done(tmp_path):
@@ -46,7 +22,9 @@ def test_killed_processes_lose_nothing_and_leave_nothing_half_done(tmp_path):
         environment |= {"ACKS": str(acknowledged)}
         said(environment, "tests.base.crashing", "prepare")
         for number in range(ROUNDS):
-            flowed = killed_in_the_middle(environment, acknowledged, chance.uniform(0.05, 0.5))
+            flowed = killed_in_the_middle(
+                environment, acknowledged, chance.uniform(0.05, 0.5), "tests.base.crashing", "act"
+            )
             found = json.loads(said(environment, "tests.base.crashing", "check").splitlines()[-1])
             assert flowed > 0, f"round {number}, seed {seed}: nobody acted"
             assert found.pop("acts done") >= lines(acknowledged), f"round {number}, seed {seed}"
