@@ -98,7 +98,10 @@ def archive(request: Any, pk: Any) -> Any:
 @require_POST
 @public
 def cast(request: Any, pk: Any) -> HttpResponse:
-    """A ballot comes in. Who sends it is not looked at: its credential lets it in."""
+    """A ballot comes in. Who sends it is not looked at, cookies neither: its own credential lets it in.
+
+    So there is nothing that a request forged by another site could borrow, and no token is asked for.
+    """
     it = _begun(request, pk)
     try:
         return JsonResponse({"tracker": put(it, request.body)})
