@@ -12,6 +12,7 @@ from changren.ballots.protocol.groups.integers import BELENIOS_2048
 
 HERE = Path(__file__).parent
 BOOTH = HERE / "booth"
+QR = BOOTH / "qr.js"
 TOKENS = HERE.parent / "base" / "ui" / "tokens.css"
 PLACE = re.compile("@([A-Z]+)@")
 POLICY = (

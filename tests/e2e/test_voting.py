@@ -15,6 +15,11 @@ from tests.world import PASSWORD
 
 pytestmark = pytest.mark.e2e
 CHOSEN = ("不同意", "同意", "弃权")
+DRAWN = """find => {
+  const drawn = document.createElement("p");
+  drawn.innerHTML = qr.encodeQR(new URL(find, location.href).href, "svg", { ecc: "medium", border: 2 });
+  return drawn.innerHTML;
+}"""
 CAST = re.compile(r"/cast/$")
 
 
@@ -59,6 +64,8 @@ def cast(visitor: Visitor) -> str:
 def test_ballot_is_cast_and_found_on_the_bulletin_board(voter: Any) -> None:
     one = voter(0)
     tracker = cast(one)
+    find = one.page.get_attribute("#find", "href")
+    assert one.page.evaluate(DRAWN, find) == one.page.inner_html("#picture")
     assert crawling.look(one.page) == {"axe": [], "small": [], "wide": []}
     one.page.click("#find")
     expect(one.page.get_by_text("这张选票计入结果。")).to_be_visible()

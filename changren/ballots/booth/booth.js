@@ -29,7 +29,8 @@ if (typeof document !== "undefined") {
       one: (question) => `“${question}”还没有选。`, some: (question, least, most) => `“${question}”请选${least}至${most}项。`,
       choose: (least, most) => (least === most ? `选${most}项` : `选${least}至${most}项`),
       other: "投票指纹与公告不符，请不要投票，并告诉监票人。", failed: "加密没有成功，选票没有投出。请重试，或者领取纸质选票。",
-      told: (name, phi, tracker) => `${name}\n投票指纹：${phi}\n追踪码：${tracker}\n`,
+      pictureSays: "追踪码的二维码：用另一台设备扫一扫，就能查到这张选票",
+      told: (name, phi, tracker, find) => `${name}\n投票指纹：${phi}\n追踪码：${tracker}\n${find && `查找选票：${find}\n`}`,
     },
     en: {
       intro: "The ballot is encrypted on this device before it leaves it: nobody sees what you chose. First compare the fingerprint of the election at the foot of the page with the notice.",
@@ -55,7 +56,8 @@ if (typeof document !== "undefined") {
       one: (question) => `Nothing is chosen for “${question}”.`, some: (question, least, most) => `Choose ${least} to ${most} for “${question}”.`,
       choose: (least, most) => (least === most ? `choose ${most}` : `choose ${least} to ${most}`),
       other: "The fingerprint is not that of the notice. Do not vote, and tell a scrutineer.", failed: "It could not be encrypted, and nothing was cast. Try again, or ask for a paper ballot.",
-      told: (name, phi, tracker) => `${name}\nFingerprint of the election: ${phi}\nTracker: ${tracker}\n`,
+      pictureSays: "The tracker as a QR code: another device that scans it finds this ballot",
+      told: (name, phi, tracker, find) => `${name}\nFingerprint of the election: ${phi}\nTracker: ${tracker}\n${find && `Find the ballot: ${find}\n`}`,
     },
   };
   const SECTIONS = ["vote", "sealing", "sealed", "sending", "cast-done", "refused", "audited"];
@@ -74,6 +76,7 @@ if (typeof document !== "undefined") {
       at("cast-title").textContent = it.words.sentTitle;
       at("cast-says").textContent = it.words.sentSays;
     }
+    at("picture").setAttribute("aria-label", it.words.pictureSays);
     at("wrong").textContent = at("credential-wrong").textContent = "";
   }
 
@@ -165,11 +168,13 @@ if (typeof document !== "undefined") {
   }
 
   function receive(tracker) {
-    file(at("receipt"), it.words.told(election.name, phi, tracker), "text/plain;charset=utf-8");
+    const find = given.board && new URL(`${given.board}?tracker=${encodeURIComponent(tracker)}`, location.href).href;
+    file(at("receipt"), it.words.told(election.name, phi, tracker, find), "text/plain;charset=utf-8");
     at("tracker").textContent = grouped(tracker);
+    at("picture").innerHTML = qr.encodeQR(find || tracker, "svg", { ecc: "medium", border: 2 });
     at("again").hidden = Boolean(given.cast);
     at("find").hidden = !given.board;
-    at("find").href = `${given.board}?tracker=${encodeURIComponent(tracker)}`;
+    at("find").href = find;
     at("vote").reset();
     arrive("cast-done");
   }

@@ -18,7 +18,7 @@ def made(it: Election, publics: Iterable[str], cast: str = "", board: str = "") 
     publics: the public credentials. cast: the address to which ballots are sent; empty: the page asks the network for
     nothing and saves a ballot as a file. board: the address of the bulletin board, where a voter finds their ballot.
     """
-    scripts = [HERE / name for name in ("sealing.js", "booth.js")]
+    scripts = [alone.QR, *(HERE / name for name in ("sealing.js", "booth.js"))]
     connect = "'self'" if cast else "'none'"
     return alone.page(HERE / "booth.html", scripts, [], it.name, _data(it, publics, cast, board), connect)
 

@@ -10,5 +10,5 @@ HERE = Path(__file__).parent
 
 def made() -> alone.Page:
     """The page. It knows of no election: who opens it says which, and how many credentials."""
-    scripts = [HERE / name for name in ("qr.js", "drawing.js", "slips.js")]
+    scripts = [alone.QR, *(HERE / name for name in ("drawing.js", "slips.js"))]
     return alone.page(HERE / "slips.html", scripts, [HERE / "slips.css", STYLE], "制作投票凭证条")
