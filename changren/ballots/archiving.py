@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db.models import Max
 
 from changren.ballots.models import Event, Poll, Urn, key_of
@@ -17,7 +18,10 @@ from changren.ballots.protocol.ballots import Pair
 from changren.ballots.protocol.credentials import roll_of
 from changren.ballots.protocol.election import Election
 from changren.ballots.protocol.groups import group
+from changren.ballots.protocol.heads import Head
 from changren.ballots.protocol.trustees import Trustees
+from changren.base.secrets import key_for
+from changren.base.tenancy.scope import within_district
 
 NAME = "BELENIOS-2048"
 REMEMBERED = 8  # polls in a process
@@ -49,14 +53,35 @@ def append(urn: Urn, kind: str, data: Sequence[bytes], *, digest: str = "", cred
     return event
 
 
+def shown(poll: Poll, *, opened: bool) -> Any:
+    """The events of the file, in their order. opened: with what tells the result."""
+    rows = Event.objects.filter(poll=poll).order_by("height")
+    return rows if opened else rows.exclude(kind__in=OPENING)
+
+
+def signed_end(poll: Poll, *, opened: bool) -> bytes:
+    """The end of the file as it is now, signed with the district's key, which is not in the database."""
+    last = shown(poll, opened=opened).only("height", "head").last()
+    key = Ed25519PrivateKey.from_private_bytes(key_for(f"heads of {poll.district_id}".encode()))
+    return Head(poll.uuid, poll.fingerprint, last.height + 1, last.head).signed(key)
+
+
 def file_of(poll: Poll, *, opened: bool = True) -> Iterator[bytes]:
-    """The .bel file, piece by piece. opened: with what tells the result. A poll that has not begun has none."""
-    urn = Urn.objects.get(poll=poll)
+    """The .bel file, piece by piece. opened: with what tells the result. A poll that has not begun has none.
+
+    It is sent while the request is over already: whenever it reads, it goes into the poll's district by itself.
+    """
+    with within_district(poll.district_id):
+        urn = Urn.objects.get(poll=poll)
     yield archive.beginning(urn.began)
-    rows = Event.objects.filter(poll=poll, height__lt=urn.events).order_by("height")
-    shown = rows if opened else rows.exclude(kind__in=OPENING)
-    for added in shown.values_list("added", flat=True).iterator(AT_ONCE):
-        yield bytes(added)
+    for first in range(0, urn.events, AT_ONCE):
+        yield from _pieces(poll, range(first, min(first + AT_ONCE, urn.events)), opened=opened)
+
+
+def _pieces(poll: Poll, heights: range, *, opened: bool) -> list[bytes]:
+    with within_district(poll.district_id):
+        rows = shown(poll, opened=opened).filter(height__gte=heights.start, height__lt=heights.stop)
+        return [bytes(added) for added in rows.values_list("added", flat=True)]
 
 
 def data_in(event: Event, began: int) -> list[bytes]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from changren.ballots import table
+from changren.ballots import mirroring, table
 from changren.ballots.alone import Page
 from changren.ballots.protocol import ballots as voting
 from changren.ballots.protocol import credentials as tickets
@@ -21,9 +21,9 @@ from changren.ballots.protocol.channel import new_seed
 from changren.ballots.protocol.contents import Policy
 from changren.ballots.protocol.groups import group
 from changren.ballots.protocol.opening import open_with
-from changren.ballots.protocol.rules import Rejected
 from changren.ballots.protocol.vault import SHORTEST, Kept, keep, kept_in
 from changren.ballots.protocol.verifier import NONE, Facts
+from changren.ballots.refusing import refusing
 from changren.ballots.slips import printed
 
 NAME = "BELENIOS-2048"
@@ -33,22 +33,12 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 ASKS = "口令 / Passphrase"
 
 
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What breaks a rule ends the command with the rule in both languages; so does a file that cannot be written."""
-    try:
-        yield
-    except Rejected as why:
-        raise click.ClickException(f"{why.says('zh')} / {why.says('en')}") from why
-    except FileExistsError as why:
-        raise click.ClickException(f"文件已存在 / There is a file already: {why.filename}") from why
-    except OSError as why:
-        raise click.ClickException(f"文件无法读写 / It cannot be read or written: {why.filename}") from why
-
-
 @click.group()
 def ballots() -> None:
     """Hold a sealed election at terminals: draw a key, hand out credentials, vote, open."""
+
+
+ballots.add_command(mirroring.mirror)
 
 
 @ballots.command()
@@ -59,7 +49,7 @@ def ballots() -> None:
 @click.option("--needed", type=click.IntRange(1, 100), help="How many of them open the election. Only the first time.")
 def draw(folder: Path, secret: Path, index: int | None, size: int | None, needed: int | None) -> None:
     """A scrutineer's part in drawing the key: the next step in FOLDER. Again when the others have gone on."""
-    with _refusing():
+    with refusing():
         if not secret.exists():
             _begin(secret, index, size, needed)
         folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +92,7 @@ def slips(folder: Path, voters: int, name: str, address: str) -> None:
     """Make credentials: FOLDER/slips.html, to be printed and drawn, and FOLDER/credentials.json, to be handed on."""
     its, uuid, own = group(NAME), election.new_uuid(), [tickets.new_credential() for _n in range(voters)]
     roll = tickets.roll([tickets.public_of(one, uuid, its) for one in own], its)
-    with _refusing():
+    with refusing():
         folder.mkdir(parents=True, exist_ok=True)
         secret = folder / "slips.html"
         secret.touch(mode=0o600, exist_ok=False)
@@ -122,7 +112,7 @@ def slips_page(page: Path) -> None:
 
 
 def _page_written(file: Path, done: Page) -> None:
-    with _refusing():
+    with refusing():
         file.write_bytes(done.page)
     click.echo(f"本页程序的SHA-256 / SHA-256 of its program: {done.script_digest}")
 
@@ -135,7 +125,7 @@ def _page_written(file: Path, done: Page) -> None:
 @click.option("--name", required=True, help="What the election is called.")
 def begin(archive: Path, questions: Path, trusted: Path, listed: Path, name: str) -> None:
     """Open an election: a new ARCHIVE. From now on the key and the list of credentials are fixed."""
-    with _refusing():
+    with refusing():
         its, raw = group(NAME), trusted.read_bytes()
         asked = [election.Question.of(one) for one in plain.a_list(plain.read(questions.read_bytes()))]
         uuid, publics = plain.fields(plain.read(listed.read_bytes()), "uuid", "credentials")
@@ -152,7 +142,7 @@ def begin(archive: Path, questions: Path, trusted: Path, listed: Path, name: str
 @click.option("--fingerprint", required=True, help="Of the election, as it was published.")
 def vote(archive: Path, ballot: Path, fingerprint: str) -> None:
     """Fill in a ballot of the election in ARCHIVE and write it, sealed, to BALLOT. Nothing else is kept."""
-    with _refusing():
+    with refusing():
         found = Board.look(archive)
         it = found.election
         if it.fingerprint != fingerprint:
@@ -188,7 +178,7 @@ def booth(archive: Path, page: Path) -> None:
     """Write the booth of the election in ARCHIVE: one PAGE for any browser, without a network, that saves ballots."""
     from changren.ballots.booth import made
 
-    with _refusing():
+    with refusing():
         found = Board.look(archive)
         done = made(found.election, found.roll.weights)
     _page_written(page, done)
@@ -199,7 +189,7 @@ def booth(archive: Path, page: Path) -> None:
 @click.argument("audit", type=THERE)
 def recheck(archive: Path, audit: Path) -> None:
     """Repeat the encryption of a ballot that was to be checked, not cast. Exit status 1 if it differs."""
-    with _refusing():
+    with refusing():
         names = ("credential", "choices", "seed", "digest")
         credential, choices, seed, digest = plain.fields(plain.read(audit.read_bytes()), *names)
         it = Board.look(archive).election
@@ -220,7 +210,7 @@ def recheck(archive: Path, audit: Path) -> None:
 @click.argument("sealed", type=THERE, nargs=-1, required=True)
 def cast(archive: Path, sealed: tuple[Path, ...]) -> None:
     """Take ballots into the archive. One that is there already counts once."""
-    with _refusing(), _held(archive) as board:
+    with refusing(), _held(archive) as board:
         for one in sealed:
             click.echo(f"{one.name}: {board.cast(board.checked(one.read_bytes()))}")
 
@@ -230,7 +220,7 @@ def cast(archive: Path, sealed: tuple[Path, ...]) -> None:
 @click.option("--find", help="A tracker: is it among those that count? Exit status 1 if not.")
 def trackers(archive: Path, find: str | None) -> None:
     """The trackers of the ballots that count, in alphabetical order: each voter finds theirs, nobody learns more."""
-    with _refusing():
+    with refusing():
         counted = sorted(one.tracker for one in Board.look(archive).counted)
     if find is None:
         click.echo("\n".join(counted))
@@ -244,7 +234,7 @@ def trackers(archive: Path, find: str | None) -> None:
 @click.argument("archive", type=THERE)
 def close(archive: Path) -> None:
     """End the voting and publish the encrypted sum."""
-    with _refusing(), _held(archive) as board:
+    with refusing(), _held(archive) as board:
         board.close()
     click.echo(f"选票 / Ballots: {len(board.found.ballots)}，计票 / counted: {len(board.found.counted)}")
 
@@ -260,7 +250,7 @@ def close(archive: Path) -> None:
 @click.option("--facts", type=THERE, help="What was published before.")
 def open_(archive: Path, share: Path, secret: Path, folder: Path, fewest: int, facts: Path | None) -> None:
     """A scrutineer's part in opening: verifies all of ARCHIVE, adds up by itself, writes SHARE; one sum ever."""
-    with _refusing():
+    with refusing():
         kept = kept_in(secret, click.prompt(ASKS, hide_input=True))
         memory, known = secret.with_name(f"{secret.name}.opened"), Facts.of(facts.read_bytes()) if facts else NONE
         owner, made = open_with(archive, table.secret_of(folder, kept), memory, Policy(fewest=fewest), facts=known)
@@ -274,7 +264,7 @@ def open_(archive: Path, share: Path, secret: Path, folder: Path, fewest: int, f
 @click.argument("shares", type=THERE, nargs=-1, required=True)
 def result(archive: Path, shares: tuple[Path, ...]) -> None:
     """Take the scrutineers' shares into the archive, and publish the result when they are enough."""
-    with _refusing(), _held(archive) as board:
+    with refusing(), _held(archive) as board:
         for one in shares:
             owner, payload, proofs = plain.fields(plain.read(one.read_bytes()), "owner", "share", "proofs")
             if owner not in board.shares():

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<uuid:pk>/booth/", views.booth, name="booth"),
     path("<uuid:pk>/cast/", views.cast, name="cast"),
     path("<uuid:pk>/trackers/", views.trackers, name="trackers"),
+    path("<uuid:pk>/head.json", views.head, name="head"),
     path("<uuid:pk>/archive.bel", views.archive, name="archive"),
     doing(acts.certify, door=mine, form=forms.FileForm, template=TEMPLATE),
     doing(acts.draw, door=mine, form=forms.FileForm, template=TEMPLATE),

@@ -82,8 +82,9 @@ def alone(request: Any, name: str) -> HttpResponse:
 def trackers(request: Any, pk: Any) -> HttpResponse:
     """The bulletin board: which ballots count, and the end of the archive."""
     it, asked = _begun(request, pk), "".join(request.GET.get("tracker", "").split())[:TRACKER]
+    address = request.build_absolute_uri(reverse("ballots:poll", args=[it.pk]))
     return page(request, "ballots/trackers.html", poll=it, trackers=queries.trackers(it), asked=asked,
-                urn=archiving.end_of(it), collected=queries.collected(it))  # fmt: skip
+                urn=archiving.end_of(it), collected=queries.collected(it), address=address)  # fmt: skip
 
 
 @public
@@ -92,6 +93,14 @@ def archive(request: Any, pk: Any) -> Any:
     it = _begun(request, pk)
     pieces = archiving.file_of(it, opened=queries.opens_result(it, request.post))
     return _file(pieces, f"{it.uuid}.bel", "application/x-tar", StreamingHttpResponse)
+
+
+@public
+def head(request: Any, pk: Any) -> HttpResponse:
+    """The end of the archive, signed, for whoever keeps a copy of the board."""
+    it = _begun(request, pk)
+    signed = archiving.signed_end(it, opened=queries.opens_result(it, request.post))
+    return _file(signed, f"head-{it.uuid}.json", "application/json")
 
 
 @csrf_exempt

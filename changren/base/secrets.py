@@ -15,7 +15,8 @@ from django.db import models
 NONCE = 12  # bytes
 
 
-def _key(purpose: bytes) -> bytes:
+def key_for(purpose: bytes) -> bytes:
+    """32 bytes that follow from the data key, for one purpose."""
     return hmac.digest(settings.DATA_KEY.encode(), purpose, hashlib.sha256)
 
 
@@ -24,19 +25,19 @@ def hidden(text: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_key(b"encryption")).encrypt(nonce, text.encode(), None)
+    return nonce + AESGCM(key_for(b"encryption")).encrypt(nonce, text.encode(), None)
 
 
 def shown(sealed: bytes) -> str:
     """What `hidden` hid. Raises cryptography's InvalidTag under another key."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    return AESGCM(_key(b"encryption")).decrypt(sealed[:NONCE], sealed[NONCE:], None).decode()
+    return AESGCM(key_for(b"encryption")).decrypt(sealed[:NONCE], sealed[NONCE:], None).decode()
 
 
 def digest(text: str) -> str:
     """A keyed digest to search by: equal texts have equal digests, and nobody without the key can try numbers."""
-    return hmac.new(_key(b"search"), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key_for(b"search"), text.encode(), hashlib.sha256).hexdigest()
 
 
 def masked(text: str) -> str:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from changren.ballots import acts, queries
 from changren.ballots.models import Event, Keeper, Poll
-from changren.ballots.protocol import contents, plain
+from changren.ballots.protocol import contents, heads, mirror, plain
 from changren.ballots.protocol.contents import Policy
 from changren.base.tenancy.scope import within_district
 from tests.ballots import polls
@@ -138,8 +138,22 @@ def test_archive_is_the_whole_file_for_guests_unless_the_result_is_not_for_them(
     assert [result(browse(post)) for post in (keepers[0], place.posts["clerk"], place.posts["district"])] == [
         b'{"result":[[5,0,0]]}'
     ] * 3
+    seen = [heads.read(client.get(url(held.poll, "head.json")).content)[0] for client in (guest, browse(keepers[0]))]
+    assert [one.events for one in seen] == [8, 11]  # the setup, five ballots, their end, their sum; then two parts
     page = browse(place.delegates[6]).get(url(held.poll)).content.decode()
     assert ("结果只报上级机关。" in page, ">5</td>" in page) == (True, False)
+
+
+def test_board_is_copied_by_whoever_wants_to_and_what_was_signed_is_its_end(guest, held, tmp_path):
+    for voter in range(2):
+        held.vote(voter, *YES)
+        came = tmp_path / "came"
+        came.write_bytes(b"".join(guest.get(url(held.poll, "archive.bel")).streaming_content))
+        head = mirror.take(tmp_path, guest.get(url(held.poll, "head.json")).content, came)
+        assert (head.events, head.fingerprint) == (2 + voter, held.poll.fingerprint)
+    assert f"changren ballots mirror http://{held.poll.township.district.host}" in unescape(
+        guest.get(url(held.poll, "trackers/")).content.decode()
+    )
 
 
 # ─── what a vote leaves behind (S01; nobody is linked to a ballot)

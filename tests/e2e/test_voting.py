@@ -3,11 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Route, expect
 
+from changren.site.command import changren
 from tests.e2e import crawling, serving
 from tests.e2e.server import Server, served
 from tests.e2e.visitor import DESK, PHONE, Visitor
@@ -71,6 +74,17 @@ def test_ballot_is_cast_and_found_on_the_bulletin_board(voter: Any) -> None:
     expect(one.page.get_by_text("这张选票计入结果。")).to_be_visible()
     assert tracker in one.page.content()
     assert crawling.look(one.page) == {"axe": [], "small": [], "wide": []}
+
+
+def test_board_is_copied_from_the_command_line(town: Server, told: Any, tmp_path: Path) -> None:
+    address = f"{town.address}/ballots/{told['poll']}/"
+    for _time in range(2):
+        done = CliRunner().invoke(changren, ["ballots", "mirror", address, str(tmp_path)])
+        assert (done.exit_code, "副本已更新" in done.output) == (0, True), done.output
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert kept == ["archive.bel", "heads.jsonl", "key.txt"]
+    done = CliRunner().invoke(changren, ["ballots", "mirror", f"{town.address}/ballots/nothing/", str(tmp_path)])
+    assert (done.exit_code, "无法读写" in done.output) == (1, True), done.output
 
 
 def test_nothing_leaves_the_page_but_the_sealed_ballot_and_no_cookie_with_it(

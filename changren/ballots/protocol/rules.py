@@ -50,6 +50,13 @@ class Rule(Enum):
     TOO_FEW = ("too-few", "解密份额不足", "there are too few shares")
     RESULT = ("result", "公布的结果与计算不符", "the published result is not what the shares give")
     FACT = ("fact", "与事先公布的事实不符", "it is not what was published before")
+    # copies that others keep
+    HEAD = ("head", "公告栏签名的末端有误", "the signed end of the bulletin board is not in order")
+    BOARD = (
+        "board",
+        "公告栏不再是先前的样子：已有内容被改动",
+        "something in the board was changed or taken out",
+    )
     # a trustee's device
     OPENED_BEFORE = ("opened-before", "本设备已为此次投票开过票", "this device opened it before, with other ballots")
     TOO_SMALL = ("too-small", "票数低于最少可开票数", "fewer ballots than may be opened")
