@@ -4,11 +4,12 @@ Lock the township; refresh; state, who, when; effect; save; entry; notices; foll
 wakes. A refusal anywhere rolls all of it back and leaves no trace.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -113,9 +114,16 @@ def _fresh(it: Any, township: Township) -> Any:
     """The object as it stands under the lock, with what its model wants alongside."""
     if isinstance(it, Township):
         return township
-    found = type(it).objects.select_related(*getattr(it, "alongside", ())).get(pk=it.pk)
-    found.township = township
-    return found
+    for found in _again(type(it))(it.pk):
+        found.township = township
+        return found
+    raise type(it).DoesNotExist(f"{it.pk} is gone")
+
+
+@cache
+def _again(model: Any) -> Callable[[UUID], list[Any]]:
+    """What finds a row of the model once more, the statement written once."""
+    return written_once(lambda pk: model.objects.select_related(*getattr(model, "alongside", ())).filter(pk=pk))
 
 
 def _move(act: Act, subject: Any, before: str, outcome: Any) -> None:
