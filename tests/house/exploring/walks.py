@@ -123,10 +123,13 @@ class Walk:
 
 
 def choose(seed: int, walk: Walk, begin: datetime, count: int) -> Iterator[Step]:
-    """The steps of a seed, each chosen when the one before it was taken."""
+    """The steps of a seed, each chosen when the one before it was taken.
+
+    In the last one somebody, whoever it is, tries the act that the walk was about.
+    """
     chance, on = Random(seed), begin
     goal = NAMES[seed % len(NAMES)]
-    for n in range(1, count + 1):
+    for n in range(1, count):
         on += _while(chance)
         if walk.told and chance.random() < AGAIN:
             yield _again(chance, walk, n, on)
@@ -135,6 +138,7 @@ def choose(seed: int, walk: Walk, begin: datetime, count: int) -> Iterator[Step]
         else:
             act = ACTS[chance.choices([goal, chance.choice(LIFE), chance.choice(NAMES)], [3, 5, 2])[0]]
             yield _step(chance, walk, n, on, act)
+    yield _step(chance, walk, count, on + _while(chance), ACTS[goal], likely=0)
 
 
 def _while(chance: Random) -> timedelta:
@@ -149,14 +153,17 @@ def _again(chance: Random, walk: Walk, n: int, on: datetime) -> Step:
     return Step(n, on.isoformat(), step.by, step.act, step.it, step.given, step.once)
 
 
-def _step(chance: Random, walk: Walk, n: int, on: datetime, act: Act) -> Step:
-    """Somebody does this act to something; the clock goes its round if there is nothing to do it to."""
+def _step(chance: Random, walk: Walk, n: int, on: datetime, act: Act, likely: float = LIKELY) -> Step:
+    """Somebody does this act to something; the clock goes its round if there is nothing to do it to.
+
+    likely: how often somebody fit is chosen.
+    """
     rows = _fitting(chance, walk.records, act)
     if not rows:
         return Step(n, on.isoformat(), CLOCK, TICK, "", {}, _key(chance))
     name = walk.things.names[chance.choice(rows).pk]
     it = walk.things.fresh(name)
-    by = _who(chance, walk, act, it, on)
+    by = _who(chance, walk, act, it, on, likely)
     hand = Hand(chance, walk.records, walk.things, n, on)
     given = {} if act.follows else hand.fill_in(act, it, by)
     return Step(n, on.isoformat(), _called(chance, walk, by), act.name, name, given, _key(chance))
@@ -168,10 +175,10 @@ def _fitting(chance: Random, records: Records, act: Act) -> list[Any]:
     return rows if rows and chance.random() < LEGAL else records[act.done_to]
 
 
-def _who(chance: Random, walk: Walk, act: Act, it: Any, on: datetime) -> Any:
-    if act.name in OF_THE_CLOCK and chance.random() < LIKELY:
+def _who(chance: Random, walk: Walk, act: Act, it: Any, on: datetime, likely: float) -> Any:
+    if act.name in OF_THE_CLOCK and chance.random() < likely:
         return Clockwork(walk.district)
-    if chance.random() < LIKELY:
+    if chance.random() < likely:
         return somebody(chance, walk.records, act, it, on)
     return chance.choice(walk.records[Post])
 
