@@ -6,16 +6,21 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.core.cache import caches
+from django.db import connection, transaction
 from django.test import Client
 
+from changren.ballots import archiving
 from changren.base.clock import now
 from changren.base.minutes import verify
 from changren.base.minutes.models import Chain, Entry
 from changren.base.tenancy.scope import within_district
 from changren.organisation import signing
 from changren.organisation.models import Post
+from changren.rulebook.rules import versions_of
+from changren.search import articles
 from tests import engines
+from tests.remembering import ledger
 from tests.world import World, at, build
 
 HERE, ELSEWHERE = 330302, 330303
@@ -63,6 +68,7 @@ def is_tested_here(part: str) -> Callable[[Any], bool]:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart(session) -> None:
     """What is covered is counted in one process alone: it makes every line half as slow again."""
+    connection.execute_wrappers.append(ledger)
     counting = counter(session.config)
     if counting is not None and not counts_here():
         counting.stop()
@@ -119,9 +125,23 @@ def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
     """What a fixture of a whole file writes stays until the file is done; each test goes on from there, and back."""
     outer = transaction.atomic()
     outer._from_testcase = True  # as Django marks its own, within which durable transactions are allowed
-    with django_db_blocker.unblock(), outer:
+    with django_db_blocker.unblock(), ledger.apart(), outer:
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def written() -> Iterator[None]:
+    """What a test writes is known, so that what it prepares need not be made twice.
+
+    Districts of other tests had the same keys: what was remembered of them is forgotten.
+    """
+    for memory in (versions_of, articles._texts, archiving._known):
+        memory.cache_clear()
+    for place in caches.all(initialized_only=True):
+        place.clear()
+    with ledger.apart():
+        yield
 
 
 @pytest.fixture

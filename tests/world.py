@@ -13,6 +13,7 @@ from changren.base.minutes.models import Chain
 from changren.base.tenancy.models import District, Township
 from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, Term
 from changren.organisation.models import Person, Post, Role, Unit
+from tests.remembering import remembered
 
 CHINA = ZoneInfo("Asia/Shanghai")
 PASSWORD = "yi ju xiao mima"
@@ -89,6 +90,11 @@ class World:
 
 def build(code: int = 330302, name: str = "甲区", delegates: int = 14, towns: str = "东西") -> World:
     """Build a district with a township for each character. Call inside `within_district(code)`."""
+    return _built(code, name, delegates, towns)
+
+
+@remembered
+def _built(code: int, name: str, delegates: int, towns: str) -> World:
     district = District.objects.create(code=code, name=name, host=f"d{code}.test")
     Chain.objects.create()
     level = Township.objects.create(name=name, kind=Township.Kind.DISTRICT)

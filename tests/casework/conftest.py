@@ -24,6 +24,7 @@ from changren.base.notices.models import Notice
 from changren.casework import acts
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
 from changren.organisation.models import Person, Post, Role
+from tests.remembering import remembered
 from tests.rulebook.versions import adopted
 from tests.world import Place, at
 
@@ -100,6 +101,7 @@ def opened(place: Place, raisers: int = RAISERS, **other: Any) -> Case:
     return case
 
 
+@remembered
 def assigned(place: Place, on: Any = ON, assisting: Sequence[str] = (), lead: str = "station", **other: Any) -> Case:
     """Given to the station, and to the assisting units of these names."""
     units = [place.units[name] for name in assisting]
@@ -108,11 +110,13 @@ def assigned(place: Place, on: Any = ON, assisting: Sequence[str] = (), lead: st
     )  # fmt: skip
 
 
+@remembered
 def handling(place: Place, on: Any = ON, **other: Any) -> Case:
     """Accepted by the station."""
     return acts.accept(assigned(place, on, **other), by=place.posts["handler"], on=on)
 
 
+@remembered
 def spoken(case: Case, place: Place, on: Any = ON) -> Case:
     """The station has spoken with everybody who raised it."""
     for raiser in case.raisers.all():
@@ -121,28 +125,33 @@ def spoken(case: Case, place: Place, on: Any = ON) -> Case:
     return case
 
 
+@remembered
 def draft(case: Case, place: Place, on: Any = ON, grade: str = "A", promised: date | None = None) -> Case:
     """The station has drafted an answer."""
     given = {"text": TEXT, "grade": grade, "promised_by": promised}
     return acts.draft_answer(case, by=place.posts["handler"], on=on, **given)
 
 
+@remembered
 def drafted(place: Place, on: Any = ON, grade: str = "A", promised: date | None = None, **other: Any) -> Case:
     """Contact was made, and the answer is written."""
     return draft(spoken(handling(place, on, **other), place, on), place, on, grade, promised)
 
 
+@remembered
 def answer(case: Case, place: Place, on: Any = ON, grade: str = "A", promised: date | None = None) -> Case:
     """From handling to answered."""
     case = draft(spoken(case, place, on), place, on, grade, promised)
     return acts.sign_off(case, by=place.posts["head"], on=on)
 
 
+@remembered
 def answered(place: Place, on: Any = ON, grade: str = "A", promised: date | None = None, **other: Any) -> Case:
     """The answer has reached each of them."""
     return answer(handling(place, on, **other), place, on, grade, promised)
 
 
+@remembered
 def verdict(case: Case, place: Place, n: int, result: str = "satisfied", on: Any = ON) -> Case:
     """Delegate `n` judges the present answer."""
     post = place.delegates[n]
@@ -159,6 +168,7 @@ def delivered(case: Case, n: int) -> Delivery:
     )
 
 
+@remembered
 def judged(case: Case, place: Place, on: Any = ON) -> Case:
     """Everybody is satisfied."""
     for n in range(case.raisers.count()):
@@ -166,6 +176,7 @@ def judged(case: Case, place: Place, on: Any = ON) -> Case:
     return case
 
 
+@remembered
 def followed(place: Place, on: Any = ON, promised: date | None = date(2010, 12, 20), grade: str = "B") -> Case:
     """A planned answer, accepted by the lead, to be followed until it is done."""
     case = judged(answered(place, on, grade, promised), place, on)

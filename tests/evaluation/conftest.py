@@ -22,6 +22,7 @@ from changren.base.notices.models import Notice
 from changren.evaluation import acts
 from changren.evaluation.models import Count, Evaluation, Rater, Subject
 from changren.organisation.models import Person, Post
+from tests.remembering import remembered
 from tests.rulebook.versions import adopted as chosen_in
 from tests.world import Place, at
 
@@ -85,6 +86,7 @@ def put(evaluation: Evaluation, place: Place, **given: Any) -> Subject:
     return acts.add_subject(evaluation, by=place.posts["clerk"], on=ON, **given)
 
 
+@remembered
 def formed(place: Place, kind: str = "person", **other: Any) -> Evaluation:
     """A draft with its form and those who watch."""
     it = drafted(place, kind, **other)
@@ -106,17 +108,20 @@ def on_form(place: Place, kind: str) -> list[dict[str, Any]]:
     return [{"person": post.person} for post in place.delegates[: {"recommendation": 3}.get(kind, 2)]]
 
 
+@remembered
 def adopted(place: Place, kind: str = "person", **other: Any) -> Evaluation:
     """The form is adopted: by the committee, or by the district where it is about the committee."""
     it = formed(place, kind, **other)
     return acts.adopt(it, by=place.posts["district" if kind == "body" else "committee"], on=ON)
 
 
+@remembered
 def ready(place: Place, kind: str = "person", **other: Any) -> Evaluation:
     """Who takes part is fixed."""
     return acts.fix_electorate(adopted(place, kind, **other), by=place.posts["clerk"], on=ON)
 
 
+@remembered
 def opened(place: Place, kind: str = "person", handed: int | None = None, **other: Any) -> Evaluation:
     """Forms are handed out to all (or to the first so many), and it is open."""
     it = ready(place, kind, **other)
@@ -125,6 +130,7 @@ def opened(place: Place, kind: str = "person", handed: int | None = None, **othe
     return acts.open_evaluation(it, by=place.posts["clerk"], on=ON)
 
 
+@remembered
 def closed(place: Place, kind: str = "person", **other: Any) -> Evaluation:
     return acts.close_evaluation(opened(place, kind, **other), by=place.posts["clerk"], on=ON)
 
@@ -141,6 +147,7 @@ def entered(evaluation: Evaluation, by: Post, group: str = "全体", **given: An
     return acts.enter_count(evaluation, by=by, on=ON, **counted)
 
 
+@remembered
 def counted(place: Place, first: list[int] = WORK, **given: Any) -> Evaluation:
     """Both entries are there, and agree."""
     it = closed(place, **{name: given.pop(name) for name in ("kind", "handed") if name in given})
@@ -150,18 +157,22 @@ def counted(place: Place, first: list[int] = WORK, **given: Any) -> Evaluation:
     return it
 
 
+@remembered
 def resulted(place: Place, first: list[int] = WORK, **given: Any) -> Evaluation:
     return acts.draw_up(counted(place, first, **given), by=place.posts["clerk"], on=ON)
 
 
+@remembered
 def signed(place: Place, first: list[int] = WORK, **given: Any) -> Evaluation:
     return acts.sign_result(resulted(place, first, **given), by=place.posts["reviewer"], on=ON)
 
 
+@remembered
 def reported(place: Place, first: list[int] = WORK, **given: Any) -> Evaluation:
     return acts.report_result(signed(place, first, **given), by=place.posts["clerk"], on=ON)
 
 
+@remembered
 def followed(place: Place, first: list[int] = WORK, **given: Any) -> Evaluation:
     return acts.give_feedback(reported(place, first, **given), by=place.posts["clerk"], on=ON)
 

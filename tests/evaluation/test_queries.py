@@ -204,6 +204,7 @@ def test_waiting_for_asks_as_much_for_three_as_for_one(name, here, world):
 
     for make in (formed, ready, closed, reported):
         make(here, **({"first": BAD} if make is reported else {}))
+    asked()  # the rules are read once
     once = asked()
     for make in (formed, ready, closed, reported) * 2:
         make(here, **({"first": BAD} if make is reported else {}))

@@ -17,6 +17,7 @@ from typing import Any
 import django
 
 HERE, ROWS, PATIENCE = 330302, 60, 20  # seconds
+FAR_TOO_OFTEN = 5  # times as many rounds as are to be killed in time
 
 
 def tell(rounds: int, seed: int) -> dict[str, Any]:
@@ -44,7 +45,9 @@ def tell(rounds: int, seed: int) -> dict[str, Any]:
     take_back(entered, clerk)
     found: dict[str, Any] = {"killed": 0, "nothing": 0, "everything": 0, "wrong": []}
     before = register()
-    for _number in range(rounds):
+    for _number in range(FAR_TOO_OFTEN * rounds):
+        if found["killed"] == rounds:
+            break
         connections.close_all()  # nothing open may cross a fork
         child = os.fork()
         if child == 0:

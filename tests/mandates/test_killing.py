@@ -20,6 +20,6 @@ def test_roster_whose_process_is_killed_is_entered_whole_or_not_at_all(tmp_path)
             said(environment, "tests.mandates.killing", str(ROUNDS), str(seed), timeout=300).splitlines()[-1]
         )
     assert found["wrong"] == [], f"seed {seed}"
-    assert found["nothing"] + found["everything"] == ROUNDS, f"seed {seed}"
-    assert found["killed"] > ROUNDS // 2, f"seed {seed}: nearly always it was too late"
+    assert found["killed"] == ROUNDS, f"seed {seed}: too often it was too late"
+    assert found["nothing"] + found["everything"] >= ROUNDS, f"seed {seed}"
     assert found["at the end"] == ROWS, f"seed {seed}"

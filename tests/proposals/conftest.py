@@ -23,6 +23,7 @@ from changren.casework.models import Case, Delivery, Raiser
 from changren.organisation.models import Person, Post, Role, Unit
 from changren.proposals import acts
 from changren.proposals.models import Activity, Plan, Proposal, Signature
+from tests.remembering import remembered
 from tests.world import Place, at
 
 WATCHED = (*apps.get_app_config("proposals").get_models(), Attachment, Case, Raiser, Entry, Notice, Chain)
@@ -111,12 +112,14 @@ def reported(place: Place, plan: Plan, title: str = "上山村调研", **other: 
     )
 
 
+@remembered
 def drafted(place: Place, n: int = 0, kind: str = "proposal", **other: Any) -> Proposal:
     """A draft of delegate `n`."""
     given = {"delegation": None} | TEXT | other
     return acts.draft(place.township, by=place.delegates[n], on=ON, kind=kind, **given)
 
 
+@remembered
 def collecting(place: Place, n: int = 0, signed: int = 0, invited: int = 0, **other: Any) -> Proposal:
     """A proposal of delegate `n`, put forward; the next `signed` delegates have signed, `invited` more are asked."""
     it = acts.put_forward(drafted(place, n, **other), by=place.delegates[n], on=ON)
@@ -129,41 +132,49 @@ def collecting(place: Place, n: int = 0, signed: int = 0, invited: int = 0, **ot
     return it
 
 
+@remembered
 def handed_in(place: Place, n: int = 0, kind: str = "proposal", **other: Any) -> Proposal:
     """Handed in by delegate `n`; a proposal with the signatures of nine others."""
     it = collecting(place, n, signed=9, **other) if kind == "proposal" else drafted(place, n, kind, **other)
     return acts.hand_in(it, by=place.delegates[n], on=ON)
 
 
+@remembered
 def filed(place: Place, n: int = 0, **other: Any) -> Proposal:
     return acts.file(handed_in(place, n, **other), by=place.posts["reviewer"], on=ON, opinion="符合条件")
 
 
+@remembered
 def registered(place: Place, n: int = 0, **other: Any) -> Proposal:
     it = handed_in(place, n, "suggestion", **other)
     return acts.register(it, by=place.posts["clerk"], on=ON, opinion="")
 
 
+@remembered
 def refused_one(place: Place, n: int = 0, **other: Any) -> Proposal:
     return acts.refuse(handed_in(place, n, **other), by=place.posts["reviewer"], on=ON, **REASON)
 
 
+@remembered
 def downgraded(place: Place, n: int = 0, kind: str = "suggestion", **other: Any) -> Proposal:
     it = handed_in(place, n, **other)
     given = {"kind": kind, "reason": "better_as", "opinion": "宜作建议办理"}
     return acts.downgrade(it, by=place.posts["reviewer"], on=ON, **given)
 
 
+@remembered
 def appealed(place: Place, n: int = 0) -> Proposal:
     return acts.appeal(refused_one(place, n), by=place.delegates[n], on=ON, words="案据充分")
 
 
+@remembered
 def handed(it: Proposal, place: Place) -> Proposal:
     """Handed over to the station."""
     given = {"lead": place.units["station"], "assisting": []}
     return acts.hand_over(it, by=place.posts["clerk"], on=ON, **given)
 
 
+@remembered
 def merged(place: Place, n: int = 1, into: Proposal | None = None) -> Proposal:
     """What delegate `n` handed in, merged into another one."""
     into = into or handed_in(place)
@@ -171,6 +182,7 @@ def merged(place: Place, n: int = 1, into: Proposal | None = None) -> Proposal:
     return acts.merge(handed_in(place, n), by=place.posts["reviewer"], on=ON, **given)
 
 
+@remembered
 def answered(it: Proposal, place: Place, grade: str = "A") -> Case:
     """The station answers what was handed over; nobody has judged yet."""
     case = casework.accept(it.case, by=place.posts["handler"], on=ON)

@@ -114,10 +114,11 @@ def _fresh(it: Any, township: Township) -> Any:
     """The object as it stands under the lock, with what its model wants alongside."""
     if isinstance(it, Township):
         return township
-    for found in _again(type(it))(it.pk):
+    model: Any = type(it)
+    for found in _again(model)(it.pk):
         found.township = township
         return found
-    raise type(it).DoesNotExist(f"{it.pk} is gone")
+    raise model.DoesNotExist(f"{it.pk} is gone")
 
 
 @cache
