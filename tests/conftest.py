@@ -131,7 +131,7 @@ def kept(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def written() -> Iterator[None]:
+def alone_in_the_ledger() -> Iterator[None]:
     """What a test writes is known, so that what it prepares need not be made twice.
 
     Districts of other tests had the same keys: what was remembered of them is forgotten.
