@@ -26,6 +26,7 @@ COUNTED = {
     "mandates",
     "ballots",
     "casework",
+    "congress",
     "proposals",
     "evaluation",
     "overview",
