@@ -90,6 +90,22 @@ def remark(says: Any) -> Part:
     return {"kind": "remark", "says": str(says)}
 
 
+def cards(each: Iterable[tuple[Any, Sequence[Any], str]], *, of: Any = "") -> Part:
+    """Cards to be cut out, two beside each other: a name, lines under it, and a code to be read by a telephone.
+
+    of: what stands above the name on every card.
+    """
+    told = [{"name": str(name), "lines": [str(line) for line in lines], "code": str(code), "drawn": _drawn(code)}
+            for name, lines, code in each]  # fmt: skip
+    return {"kind": "cards", "of": str(of), "cards": told}
+
+
+def _drawn(code: str) -> str:
+    import segno  # only where a code is drawn
+
+    return str(segno.make(code, error="m", micro=False).svg_inline(border=2, omitsize=True))
+
+
 def sheet() -> Part:
     """What follows begins on a sheet of its own, and its pages are counted anew."""
     return {"kind": "sheet"}
