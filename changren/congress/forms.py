@@ -51,7 +51,7 @@ class PlanForm(ReviseForm):
 class NoticeForm(ActForm):
     """The notice that every delegate is told; it begins with day and place."""
 
-    notice = LongText(label=_("Notice"), rows=10, max_length=TEXT_MOST)
+    notice = LongText(label=_("Notice of the meeting"), rows=10, max_length=TEXT_MOST)
 
     def prepare(self) -> None:
         self.initial.setdefault("notice", queries.notice_text(self.it))
@@ -99,7 +99,7 @@ class AskPaperForm(ActForm):
 
 
 class FilePaperForm(ActForm):
-    file = Paper(label=_("File"), help_text=FILES)
+    file = Paper(label=_("The file"), help_text=FILES)
 
 
 class InviteForm(ActForm):
@@ -166,7 +166,7 @@ class OfficersForm(ActForm):
 class MinutesForm(ActForm):
     """The minutes; they begin with what the records say."""
 
-    text = LongText(label=_("Minutes"), rows=24, max_length=MINUTES_MOST)
+    text = LongText(label=_("Minutes of the meeting"), rows=24, max_length=MINUTES_MOST)
 
     def prepare(self) -> None:
         self.initial.setdefault("text", self.it.minutes or queries.drafted(self.it))
@@ -207,7 +207,7 @@ class DraftResolutionForm(AmendForm):
 
 
 class OutcomeForm(ActForm):
-    text = LongText(label=_("What became of it"), rows=10, max_length=TEXT_MOST)
+    text = LongText(label=_("How it was carried out"), rows=10, max_length=TEXT_MOST)
 
     def prepare(self) -> None:
         self.initial.setdefault("text", self.it.report)

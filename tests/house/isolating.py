@@ -16,6 +16,7 @@ from changren.base.jobs.models import Job
 from changren.base.tenancy.models import InTownship, Township
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
+from changren.congress.models import Meeting, Resolution
 from changren.evaluation.models import Evaluation
 from changren.mandates.models import Mandate, Roster, Session, Term
 from changren.organisation import signing
@@ -44,6 +45,10 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "evaluation:evaluation": Evaluation, "evaluation:form": Evaluation, "evaluation:result": Evaluation,
     "evaluation:paper": Attachment, "evaluation:form-word": Evaluation, "evaluation:result-word": Evaluation,
     "evaluation:result-pdf": Evaluation,
+    "congress:meeting": Meeting, "congress:people": Meeting, "congress:requirements": Meeting,
+    "congress:requirements-pdf": Meeting, "congress:minutes-pdf": Meeting, "congress:minutes-word": Meeting,
+    "congress:pack": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
+    "congress:paper": Attachment,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits

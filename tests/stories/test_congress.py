@@ -2,7 +2,6 @@
 year later the next meeting hears first what became of it."""
 
 import io
-import re
 import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -53,7 +52,7 @@ def of(hand, it):
 def prepared(tale, it):
     """Papers are put in, presidium and officers named, the preparatory meeting recorded."""
     clerk, people = tale.who("clerk"), [post.person.pk for post in tale.here.delegates]
-    assert "“Report of the Party committee” is missing" in clerk.cannot(acts.prepare, it)
+    assert "“Report on resolutions and proposals” is missing" in clerk.cannot(acts.prepare, it)
     for paper in Paper.objects.filter(meeting=it):
         clerk.do(acts.file_paper, paper, file=file())
     for office, whom in (("presidium", people[:2]), ("secretary", people[2:3]), ("chief", people[3:4])):
@@ -77,7 +76,9 @@ def held(tale, it):
     clerk.do(acts.release_bulletin, bulletin)
     assert "建议加快道路建设。" in tale.delegate(5).sees(it.get_absolute_url())
     clerk.do(acts.answer_bulletin, bulletin, text="已列入计划。")
-    clerk.do(acts.draft_resolution, it, title="关于道路建设的决议", text="年内建成三条村道。", item="", unit="", due_on="")
+    clerk.do(
+        acts.draft_resolution, it, title="关于道路建设的决议", text="年内建成三条村道。", item="", unit="", due_on=""
+    )
     made = Resolution.objects.get()
     assert "has neither been adopted nor dropped" in clerk.cannot(acts.close_meeting, it)
     clerk.do(acts.adopt_resolution, made)
@@ -107,7 +108,7 @@ def test_meeting_is_told_from_the_plan_to_the_archive_and_heard_first_by_the_nex
     made = held(tale, it)
     followed(tale, it, made)
     clerk = tale.who("clerk")
-    archive = zipfile.ZipFile(io.BytesIO(clerk.browser.get(f"{it.get_absolute_url()}archive.zip").content))
+    archive = zipfile.ZipFile(io.BytesIO(clerk.client.get(f"{it.get_absolute_url()}archive.zip").content))
     assert [one for one in archive.namelist() if "/" not in one] == [
         "README.txt", "minutes.pdf", "requirements.pdf", "meeting.json", "agenda.csv", "people.csv", "resolutions.csv",
         "entries.csv", "SHA256SUMS",
@@ -147,5 +148,4 @@ def judged(tale, made):
     clerk.do(acts.count_judgements, made)
     made.refresh_from_db()
     assert (made.state, made.judged_at.title) == ("judged", "第七届代表大会第三次会议")
-    told = clerk.sees(page).split("How delegates judge it")[1]
-    assert re.findall(r"<dd>(\d+)</dd>", told) == ["1", "1", "0", "12"]
+    assert "How delegates judge it done 1 partly done 1 not done 0 did not judge 12" in clerk.sees(page)

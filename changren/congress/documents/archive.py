@@ -103,13 +103,13 @@ def _people(meeting: Meeting) -> list[list[Any]]:
 
 
 def _resolutions(resolutions: list[Resolution]) -> list[list[Any]]:
-    head = [_("Title"), _("Text"), _("State"), _("Unit responsible"), _("To be done by"), _("What became of it")]
+    head = [_("Title"), _("Text"), _("State"), _("Unit responsible"), _("To be done by"), _("How it was carried out")]
     rows = [[one, one.text, one.get_state_display(), one.unit, one.due_on, one.report] for one in resolutions]
     return [head, *rows]
 
 
 def _entries(meeting: Meeting) -> list[list[Any]]:
-    return [[_("When"), _("What")], *([localtime(one.entry.at).isoformat(), one.sentence] for one in history(meeting))]
+    return [[_("When"), _("What was done")], *([localtime(one.entry.at).isoformat(), one.sentence] for one in history(meeting))]
 
 
 def _papers(meeting: Meeting, by: Post) -> Iterator[tuple[str, bytes]]:

@@ -32,7 +32,7 @@ def minutes_paper(meeting: Meeting) -> paper.Paper:
 def requirements_paper(found: queries.Report) -> paper.Paper:
     """What the rules ask, article by article, and whether it was done."""
     title = _("What the rules ask of %(meeting)s") % {"meeting": found.meeting}
-    head = [_("What is asked"), _("Article"), _("State"), pgettext("of something done", "On"), _("Until"), _("Note")]
+    head = [_("Requirement"), _("Article"), _("State"), pgettext("of something done", "On"), _("Until"), _("Note")]
     rows = [
         [
             one.says,
@@ -70,7 +70,7 @@ def _headed(meeting: Meeting, title: Any) -> list[Part]:
 
 def _notice(meeting: Meeting) -> list[Part]:
     text = meeting.notice or queries.notice_text(meeting)
-    return [*_headed(meeting, _("Notice")), paper.prose(text), paper.ends(meeting.township, day(meeting.convened_on))]
+    return [*_headed(meeting, _("Notice of the meeting")), paper.prose(text), paper.ends(meeting.township, day(meeting.convened_on))]
 
 
 def _agenda(meeting: Meeting) -> list[Part]:

@@ -47,7 +47,7 @@ class Meeting(InTownship):
     approved_on = models.DateField(_("agreed to on"), null=True, blank=True)
     convened_on = models.DateField(_("notice sent on"), null=True, blank=True)
     prepared_on = models.DateField(_("preparatory meeting on"), null=True, blank=True)
-    opened_on = models.DateField(_("opened on"), null=True, blank=True)
+    opened_on = models.DateField(pgettext_lazy("a meeting", "opened on"), null=True, blank=True)
     present = models.PositiveSmallIntegerField(_("present at the opening"), null=True, blank=True)
     closed_on = models.DateField(pgettext_lazy("a meeting", "closed on"), null=True, blank=True)
     minutes = models.TextField(_("minutes"), blank=True)
@@ -63,7 +63,7 @@ class Meeting(InTownship):
     alongside = ("township", "session__term")
 
     class Meta(InTownship.Meta):
-        verbose_name = _("meeting")
+        verbose_name = pgettext_lazy("of the congress", "meeting")
         ordering = ["-starts_at", "-id"]
         indexes = [models.Index(fields=["district", "township", "state"], name="meeting_state")]
         constraints = [
@@ -123,7 +123,7 @@ class Item(InTownship):
         FORUM = "forum", _("delegates' forum")
         OTHER = "other", _("other")
 
-    meeting = TenantForeignKey(Meeting, related_name="all_items", verbose_name=_("meeting"))
+    meeting = TenantForeignKey(Meeting, related_name="all_items", verbose_name=pgettext_lazy("of the congress", "meeting"))
     parent = TenantForeignKey("self", related_name="+", null=True, blank=True, verbose_name=_("part of"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=120)
@@ -153,7 +153,7 @@ class Paper(InTownship):
         DELEGATES = "delegates", _("delegates only")
         PRESIDIUM = "presidium", _("presidium only")
 
-    meeting = TenantForeignKey(Meeting, related_name="all_papers", verbose_name=_("meeting"))
+    meeting = TenantForeignKey(Meeting, related_name="all_papers", verbose_name=pgettext_lazy("of the congress", "meeting"))
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     unit = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("who provides it"))
     title = models.CharField(_("title"), max_length=120)

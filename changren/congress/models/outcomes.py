@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
@@ -24,7 +25,7 @@ class Resolution(InTownship):
         JUDGED = "judged", _("judged by the delegates")
         DROPPED = "dropped", _("not adopted")
 
-    meeting = TenantForeignKey(Meeting, related_name="resolutions", verbose_name=_("meeting"))
+    meeting = TenantForeignKey(Meeting, related_name="resolutions", verbose_name=pgettext_lazy("of the congress", "meeting"))
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
@@ -33,10 +34,10 @@ class Resolution(InTownship):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)
     drafted_on = models.DateField(_("drafted on"))
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
-    report = models.TextField(_("what became of it"), blank=True)
+    report = models.TextField(_("how it was carried out"), blank=True)
     reported_on = models.DateField(_("reported on"), null=True, blank=True)
     judged_at = TenantForeignKey(Meeting, related_name="+", null=True, blank=True, verbose_name=_("judged at"))
-    judged_on = models.DateField(_("judged on"), null=True, blank=True)
+    judged_on = models.DateField(_("judged by delegates on"), null=True, blank=True)
 
     in_data = (
         "meeting", "item", "title", "unit", "due_on", "state", "drafted_on", "adopted_on", "reported_on", "judged_at",
@@ -58,7 +59,7 @@ class Resolution(InTownship):
 
     def finding(self) -> Finding:
         """What it says, and what became of it."""
-        lines: tuple[Any, ...] = ((_("text"), self.text), (_("what became of it"), self.report))
+        lines: tuple[Any, ...] = ((_("text"), self.text), (_("how it was carried out"), self.report))
         return Finding(self.title, self.township_id, lines, self.adopted_on or self.drafted_on, self.state)
 
     @property
@@ -102,12 +103,12 @@ class Bulletin(InTownship):
         RELEASED = "released", _("released")
         ANSWERED = "answered", _("answered")
 
-    meeting = TenantForeignKey(Meeting, related_name="bulletins", verbose_name=_("meeting"))
+    meeting = TenantForeignKey(Meeting, related_name="bulletins", verbose_name=pgettext_lazy("of the congress", "meeting"))
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     delegation = TenantForeignKey(Delegation, related_name="+", verbose_name=_("delegation"))
-    text = models.TextField(_("what was said"))
+    text = models.TextField(_("what the delegation said"))
     filed_by = TenantForeignKey(Person, related_name="+", verbose_name=_("filed by"))
-    filed_on = models.DateField(_("filed on"))
+    filed_on = models.DateField(_("brought in on"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.FILED)
     released_on = models.DateField(_("released on"), null=True, blank=True)
     answer = models.TextField(_("answer"), blank=True)

@@ -45,7 +45,6 @@ from changren.congress.queries.minutes import (
 from changren.congress.queries.naming import (
     new_code,
     numeral,
-    strokes,
     title_of,
 )
 from changren.congress.queries.outcomes import (
@@ -189,7 +188,6 @@ __all__ = [
     "should_attend",
     "stages",
     "starts_on",
-    "strokes",
     "tally",
     "template",
     "title_of",

@@ -57,7 +57,7 @@ def _agenda(it: Meeting) -> list[str]:
 
 def _papers(it: Meeting) -> list[str]:
     rows = Paper.objects.filter(meeting=it, is_removed=False, version__gt=0).order_by("id")
-    return [_("Papers"), *(f"{one} ({day(one.last_on)})" for one in rows)] if rows else []
+    return [_("Papers of the meeting"), *(f"{one} ({day(one.last_on)})" for one in rows)] if rows else []
 
 
 def _heard(it: Meeting) -> list[str]:

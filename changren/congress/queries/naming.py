@@ -1,7 +1,6 @@
 """What a meeting is called, and what is printed on a badge."""
 
 import secrets
-from typing import Any
 
 from django.utils.translation import get_language, gettext
 
@@ -30,8 +29,3 @@ def numeral(n: int) -> str:
 def new_code() -> str:
     """The code of a badge: random, and short enough to be typed."""
     return secrets.token_hex(CODE_BYTES)
-
-
-def strokes(name: str) -> Any:
-    """By what names are ordered."""
-    return name

@@ -72,10 +72,11 @@ class ResolutionSheet:
     given: int
     acts: list[OpenAct]
     quiet: bool
+    majority: Any
     rule: Any
     history: list[Told]
 
-    in_data = ("resolution", "tally", "given", "rule", "history")
+    in_data = ("resolution", "tally", "given", "majority", "rule", "history")
     data_in_full = ("resolution",)
 
 
@@ -88,7 +89,8 @@ def resolution_sheet(resolution: Resolution, *, by: Post, on: datetime) -> Resol
     acts = sorted(offered, key=lambda one: one.act.verb_name not in leads or one.objection is not None)
     return ResolutionSheet(
         resolution, counted, judged(resolution), acts, all(one.act.verb_name not in leads for one in acts),
-        rule_of(resolution.meeting, "minutes_within"), history(resolution),
+        rule_of(resolution.meeting, "main.resolution_majority"), rule_of(resolution.meeting, "minutes_within"),
+        history(resolution),
     )  # fmt: skip
 
 

@@ -9,9 +9,9 @@ from changren.base.acts import OpenAct, open_acts
 from changren.base.acts.asked import asking_once
 from changren.base.acts.declaration import acts_on
 from changren.congress.models import Invitee, Meeting, Place
-from changren.congress.queries.naming import strokes
 from changren.congress.queries.people import Quorum, answers, expected, quorum
 from changren.organisation.models import Post, Role
+from changren.organisation.strokes import stroke_key
 
 Answer, Standing = Invitee.Answer, Invitee.Standing
 OF_LIST = ("invite", "give_place", "draw_up_seating")
@@ -103,7 +103,7 @@ def _head(delegation: Any) -> str:
 
 def in_order(people: Iterable[Invitee]) -> list[Invitee]:
     """By the strokes of their names."""
-    return sorted(people, key=lambda one: (strokes(one.name), one.pk))
+    return sorted(people, key=lambda one: (stroke_key(one.name), one.pk))
 
 
 def seating(meeting: Meeting, a_row: int) -> list[tuple[Invitee, str]]:

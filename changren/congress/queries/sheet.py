@@ -20,6 +20,7 @@ from changren.congress.queries.outcomes import before
 from changren.congress.queries.requirements import Requirement, requirements
 from changren.organisation.models import Post, Role
 from changren.organisation.queries import history
+from changren.organisation.strokes import stroke_key
 
 State = Meeting.State
 ORDER = (State.PLANNED, State.APPROVED, State.CONVENED, State.PREPARED, State.OPEN, State.CLOSED, State.FOLLOWED)
@@ -210,7 +211,7 @@ def numbered(rows: Iterable[Item]) -> list[tuple[str, Item]]:
 def by_office(officers: list[Officer]) -> list[tuple[Any, list[Officer]]]:
     """Those who have an office, office by office, each in the order of strokes."""
     found = [(label, [one for one in officers if one.office == value]) for value, label in Officer.Office.choices]
-    return [(label, sorted(those, key=lambda one: one.person.name)) for label, those in found if those]
+    return [(label, sorted(those, key=lambda one: stroke_key(one.person.name))) for label, those in found if those]
 
 
 def _relieves(meeting: Meeting, officers: list[Officer], by: Post, on: datetime) -> list[OpenAct]:

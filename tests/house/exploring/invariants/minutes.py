@@ -14,6 +14,7 @@ from changren.base.minutes.models import Chain, Entry
 from changren.base.notices.models import Notice
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Assignment, Case, Delivery, Extension
+from changren.congress.models import Bulletin, Meeting, Resolution
 from changren.evaluation.models import Evaluation
 from changren.mandates.models import Mandate, Session, Term, Termination, Vacancy
 from changren.organisation.models import Person
@@ -24,7 +25,7 @@ from tests.house.exploring.records import Records
 
 STEP_BY_STEP = (
     Proposal, Plan, Activity, Case, Extension, Term, Session, Mandate, Termination, Vacancy, Regulation, Consultation,
-    Poll, Evaluation,
+    Poll, Evaluation, Meeting, Resolution, Bulletin,
 )  # fmt: skip
 CREATED = {act.model for act in ACTS.values() if act.creates} - {Township}
 
