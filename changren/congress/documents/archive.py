@@ -109,7 +109,10 @@ def _resolutions(resolutions: list[Resolution]) -> list[list[Any]]:
 
 
 def _entries(meeting: Meeting) -> list[list[Any]]:
-    return [[_("When"), _("What was done")], *([localtime(one.entry.at).isoformat(), one.sentence] for one in history(meeting))]
+    return [
+        [_("When"), _("What was done")],
+        *([localtime(one.entry.at).isoformat(), one.sentence] for one in history(meeting)),
+    ]
 
 
 def _papers(meeting: Meeting, by: Post) -> Iterator[tuple[str, bytes]]:

@@ -70,7 +70,11 @@ def _headed(meeting: Meeting, title: Any) -> list[Part]:
 
 def _notice(meeting: Meeting) -> list[Part]:
     text = meeting.notice or queries.notice_text(meeting)
-    return [*_headed(meeting, _("Notice of the meeting")), paper.prose(text), paper.ends(meeting.township, day(meeting.convened_on))]
+    return [
+        *_headed(meeting, _("Notice of the meeting")),
+        paper.prose(text),
+        paper.ends(meeting.township, day(meeting.convened_on)),
+    ]
 
 
 def _agenda(meeting: Meeting) -> list[Part]:

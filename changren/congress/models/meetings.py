@@ -123,7 +123,9 @@ class Item(InTownship):
         FORUM = "forum", _("delegates' forum")
         OTHER = "other", _("other")
 
-    meeting = TenantForeignKey(Meeting, related_name="all_items", verbose_name=pgettext_lazy("of the congress", "meeting"))
+    meeting = TenantForeignKey(
+        Meeting, related_name="all_items", verbose_name=pgettext_lazy("of the congress", "meeting")
+    )
     parent = TenantForeignKey("self", related_name="+", null=True, blank=True, verbose_name=_("part of"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=120)
@@ -153,7 +155,9 @@ class Paper(InTownship):
         DELEGATES = "delegates", _("delegates only")
         PRESIDIUM = "presidium", _("presidium only")
 
-    meeting = TenantForeignKey(Meeting, related_name="all_papers", verbose_name=pgettext_lazy("of the congress", "meeting"))
+    meeting = TenantForeignKey(
+        Meeting, related_name="all_papers", verbose_name=pgettext_lazy("of the congress", "meeting")
+    )
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     unit = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("who provides it"))
     title = models.CharField(_("title"), max_length=120)

@@ -25,7 +25,9 @@ class Resolution(InTownship):
         JUDGED = "judged", _("judged by the delegates")
         DROPPED = "dropped", _("not adopted")
 
-    meeting = TenantForeignKey(Meeting, related_name="resolutions", verbose_name=pgettext_lazy("of the congress", "meeting"))
+    meeting = TenantForeignKey(
+        Meeting, related_name="resolutions", verbose_name=pgettext_lazy("of the congress", "meeting")
+    )
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
@@ -103,7 +105,9 @@ class Bulletin(InTownship):
         RELEASED = "released", _("released")
         ANSWERED = "answered", _("answered")
 
-    meeting = TenantForeignKey(Meeting, related_name="bulletins", verbose_name=pgettext_lazy("of the congress", "meeting"))
+    meeting = TenantForeignKey(
+        Meeting, related_name="bulletins", verbose_name=pgettext_lazy("of the congress", "meeting")
+    )
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     delegation = TenantForeignKey(Delegation, related_name="+", verbose_name=_("delegation"))
     text = models.TextField(_("what the delegation said"))

@@ -21,7 +21,9 @@ class Officer(InTownship):
         SCRUTINEER = "scrutineer", _("scrutineer")
         COUNTER = "counter", _("counter")
 
-    meeting = TenantForeignKey(Meeting, related_name="all_officers", verbose_name=pgettext_lazy("of the congress", "meeting"))
+    meeting = TenantForeignKey(
+        Meeting, related_name="all_officers", verbose_name=pgettext_lazy("of the congress", "meeting")
+    )
     person = TenantForeignKey(Person, related_name="+", verbose_name=_("person"))
     office = models.CharField(_("office at the meeting"), max_length=10, choices=Office.choices)
     is_relieved = models.BooleanField(_("relieved of the office"), default=False)
@@ -71,7 +73,9 @@ class Invitee(InTownship):
         LEAVE_ASKED = "asked", _("asks for leave")
         ON_LEAVE = "leave", _("on leave")
 
-    meeting = TenantForeignKey(Meeting, related_name="all_invitees", verbose_name=pgettext_lazy("of the congress", "meeting"))
+    meeting = TenantForeignKey(
+        Meeting, related_name="all_invitees", verbose_name=pgettext_lazy("of the congress", "meeting")
+    )
     mandate = TenantForeignKey(Mandate, related_name="+", null=True, blank=True, verbose_name=_("mandate"))
     person = TenantForeignKey(Person, related_name="+", null=True, blank=True, verbose_name=_("person"))
     name = models.CharField(_("Name"), max_length=40)
