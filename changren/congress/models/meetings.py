@@ -13,6 +13,8 @@ from changren.base.tenancy.models import InTownship
 from changren.mandates.models import Session
 from changren.organisation.models import Unit
 
+MEETING = pgettext_lazy("of the congress", "meeting")
+
 
 class Meeting(InTownship):
     """What happens at one session (decision 0041): prepared, convened, held, and followed up.
@@ -63,7 +65,7 @@ class Meeting(InTownship):
     alongside = ("township", "session__term")
 
     class Meta(InTownship.Meta):
-        verbose_name = pgettext_lazy("of the congress", "meeting")
+        verbose_name = MEETING
         ordering = ["-starts_at", "-id"]
         indexes = [models.Index(fields=["district", "township", "state"], name="meeting_state")]
         constraints = [
@@ -123,9 +125,7 @@ class Item(InTownship):
         FORUM = "forum", _("delegates' forum")
         OTHER = "other", _("other")
 
-    meeting = TenantForeignKey(
-        Meeting, related_name="all_items", verbose_name=pgettext_lazy("of the congress", "meeting")
-    )
+    meeting = TenantForeignKey(Meeting, related_name="all_items", verbose_name=MEETING)
     parent = TenantForeignKey("self", related_name="+", null=True, blank=True, verbose_name=_("part of"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=120)
@@ -155,9 +155,7 @@ class Paper(InTownship):
         DELEGATES = "delegates", _("delegates only")
         PRESIDIUM = "presidium", _("presidium only")
 
-    meeting = TenantForeignKey(
-        Meeting, related_name="all_papers", verbose_name=pgettext_lazy("of the congress", "meeting")
-    )
+    meeting = TenantForeignKey(Meeting, related_name="all_papers", verbose_name=MEETING)
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     unit = TenantForeignKey(Unit, related_name="+", null=True, blank=True, verbose_name=_("who provides it"))
     title = models.CharField(_("title"), max_length=120)

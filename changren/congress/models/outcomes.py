@@ -5,12 +5,11 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from changren.base.finding import Finding
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
-from changren.congress.models.meetings import Item, Meeting
+from changren.congress.models.meetings import MEETING, Item, Meeting
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person, Unit
 
@@ -25,9 +24,7 @@ class Resolution(InTownship):
         JUDGED = "judged", _("judged by the delegates")
         DROPPED = "dropped", _("not adopted")
 
-    meeting = TenantForeignKey(
-        Meeting, related_name="resolutions", verbose_name=pgettext_lazy("of the congress", "meeting")
-    )
+    meeting = TenantForeignKey(Meeting, related_name="resolutions", verbose_name=MEETING)
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
@@ -105,9 +102,7 @@ class Bulletin(InTownship):
         RELEASED = "released", _("released")
         ANSWERED = "answered", _("answered")
 
-    meeting = TenantForeignKey(
-        Meeting, related_name="bulletins", verbose_name=pgettext_lazy("of the congress", "meeting")
-    )
+    meeting = TenantForeignKey(Meeting, related_name="bulletins", verbose_name=MEETING)
     item = TenantForeignKey(Item, related_name="+", null=True, blank=True, verbose_name=_("item of the agenda"))
     delegation = TenantForeignKey(Delegation, related_name="+", verbose_name=_("delegation"))
     text = models.TextField(_("what the delegation said"))

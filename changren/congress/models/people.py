@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
-from changren.congress.models.meetings import Meeting
+from changren.congress.models.meetings import MEETING, Meeting
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person
 
@@ -21,9 +20,7 @@ class Officer(InTownship):
         SCRUTINEER = "scrutineer", _("scrutineer")
         COUNTER = "counter", _("counter")
 
-    meeting = TenantForeignKey(
-        Meeting, related_name="all_officers", verbose_name=pgettext_lazy("of the congress", "meeting")
-    )
+    meeting = TenantForeignKey(Meeting, related_name="all_officers", verbose_name=MEETING)
     person = TenantForeignKey(Person, related_name="+", verbose_name=_("person"))
     office = models.CharField(_("office at the meeting"), max_length=10, choices=Office.choices)
     is_relieved = models.BooleanField(_("relieved of the office"), default=False)
@@ -73,9 +70,7 @@ class Invitee(InTownship):
         LEAVE_ASKED = "asked", _("asks for leave")
         ON_LEAVE = "leave", _("on leave")
 
-    meeting = TenantForeignKey(
-        Meeting, related_name="all_invitees", verbose_name=pgettext_lazy("of the congress", "meeting")
-    )
+    meeting = TenantForeignKey(Meeting, related_name="all_invitees", verbose_name=MEETING)
     mandate = TenantForeignKey(Mandate, related_name="+", null=True, blank=True, verbose_name=_("mandate"))
     person = TenantForeignKey(Person, related_name="+", null=True, blank=True, verbose_name=_("person"))
     name = models.CharField(_("Name"), max_length=40)
@@ -119,7 +114,7 @@ class Invitee(InTownship):
 class Place(InTownship):
     """Where a delegation sits in the hall and where it meets."""
 
-    meeting = TenantForeignKey(Meeting, related_name="places", verbose_name=pgettext_lazy("of the congress", "meeting"))
+    meeting = TenantForeignKey(Meeting, related_name="places", verbose_name=MEETING)
     delegation = TenantForeignKey(Delegation, related_name="+", verbose_name=_("delegation"))
     room = models.CharField(_("room of the delegation"), max_length=60, blank=True)
     seats = models.CharField(_("seats in the hall"), max_length=60, blank=True)
