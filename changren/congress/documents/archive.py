@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -28,14 +29,7 @@ from changren.organisation.queries import history
 
 SUMS = "SHA256SUMS"
 BOM = "\ufeff"  # so that spreadsheets read it as UTF-8
-READ_ME = """本压缩包是一次党代表大会会议的完整档案，不需要昌任程序即可查阅。
-PDF：会议纪要、执行制度情况。CSV：名单、议程、决议、办理记录。JSON：全部记录。papers：会议文件的每一个版本。
-SHA256SUMS 是各文件的校验值，可用 sha256sum -c SHA256SUMS 核对。
-
-This archive is one meeting of a congress, complete; it opens without any program of ours.
-PDF: minutes, what the rules ask. CSV: lists, agenda, resolutions, entries. JSON: the records. papers: each version.
-Check it with: sha256sum -c SHA256SUMS
-"""
+READ_ME = Path(__file__).with_name("archive.txt")
 
 
 def archive(meeting: Meeting, by: Post, on: datetime) -> bytes:
@@ -57,7 +51,7 @@ def _info(name: str, made: Any) -> ZipInfo:
 
 def _files(meeting: Meeting, by: Post, on: datetime) -> Iterator[tuple[str, bytes]]:
     report = queries.report(meeting, day_of(on))
-    yield "README.txt", READ_ME.encode()
+    yield "README.txt", READ_ME.read_bytes()
     if meeting.minutes:
         yield "minutes.pdf", pdf(minutes_paper(meeting))
     yield "requirements.pdf", pdf(requirements_paper(report))
