@@ -103,7 +103,13 @@ def closed(place: Place, it: Meeting) -> Meeting:
 
 def resolved(place: Place, it: Meeting, **other: Any) -> Any:
     """A resolution, drafted, with the station responsible."""
-    given = {"title": "决议", "text": "修路", "item": None, "unit": place.units["station"], "due_on": date(2010, 12, 31)}
+    given = {
+        "title": "决议",
+        "text": "修路",
+        "item": None,
+        "unit": place.units["station"],
+        "due_on": date(2010, 12, 31),
+    }
     return acts.draft_resolution(it, by=place.posts["clerk"], on=DAY, **given | other)
 
 

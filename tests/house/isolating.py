@@ -119,7 +119,7 @@ def _address(name: str, route: str, view: Any) -> Address:
 
 
 def rows_of(model: Any, township: Township) -> list[Any]:
-    """The objects of this kind that belong to the township, one of each state, or three."""
+    """The objects of this kind that belong to the township: one of each state, one for each kind of owner, or three."""
     if model is Township:
         return [township]
     if model is SignIn:
@@ -127,8 +127,8 @@ def rows_of(model: Any, township: Township) -> list[Any]:
     if model is Job:
         return list(Job.objects.filter(asked_by_id__in=Person.objects.filter(township=township).values("pk")))
     rows = list(model.objects.filter(township=township).order_by("pk"))
-    by_state = {getattr(row, "state", n): row for n, row in enumerate(rows)}
-    return list(by_state.values())[:12] if hasattr(model, "state") else rows[:3]
+    kind = next((name for name in ("state", "owner_kind") if hasattr(model, name)), "")
+    return list({getattr(row, kind): row for row in rows}.values())[:12] if kind else rows[:3]
 
 
 def keys_of(township: Township) -> set[str]:

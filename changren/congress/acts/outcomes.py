@@ -96,14 +96,15 @@ def file_bulletin(meeting: Meeting, *, item: Item | None, text: str, by: Any, on
     )  # fmt: skip
 
 
-@act(Bulletin, {Said.FILED: Said.RELEASED}, who=only.is_office, tells=[everybody],
+@act(Bulletin, {Said.FILED: Said.RELEASED}, who=only.is_office, when=[only.meeting_goes_on], tells=[everybody],
      says=_("{by} released the bulletin of “{it}”"), verb=_("Release"))  # fmt: skip
 def release_bulletin(bulletin: Bulletin, *, on: datetime) -> None:
     """Everybody in the hall may read it."""
     bulletin.released_on = day_of(on)
 
 
-@act(Bulletin, {(Said.RELEASED, Said.ANSWERED): Said.ANSWERED}, who=only.is_office_or_committee, tells=[everybody],
+@act(Bulletin, {(Said.RELEASED, Said.ANSWERED): Said.ANSWERED}, who=only.is_office_or_committee,
+     when=[only.meeting_goes_on], tells=[everybody],
      says=_("{by} answered the bulletin of “{it}”"), verb=_("Answer"))  # fmt: skip
 def answer_bulletin(bulletin: Bulletin, *, text: str, on: datetime) -> None:
     """What is done with it, in a sentence or two."""

@@ -15,11 +15,11 @@ def is_being_held(it: Any) -> Objection | None:
     return None if meeting.state == Meeting.State.OPEN else no(_("This is done while “{it}” is open."), it=meeting)
 
 
-def meeting_goes_on(resolution: Resolution) -> Objection | None:
-    """What was adopted is given to a unit until the minutes are adopted (art. 8)."""
-    ended = resolution.meeting.state == Meeting.State.FOLLOWED
-    rule = queries.rule_of(resolution.meeting, "minutes_within")
-    return no(_("The minutes were adopted; the resolution stays as it is."), rule=rule) if ended else None
+def meeting_goes_on(it: Any) -> Objection | None:
+    """Until the minutes are adopted (art. 8); from then on the meeting stays as it is."""
+    ended = it.meeting.state == Meeting.State.FOLLOWED
+    rule = queries.rule_of(it.meeting, "minutes_within")
+    return no(_("The minutes were adopted; this stays as it is."), rule=rule) if ended else None
 
 
 def has_owner(resolution: Resolution) -> Objection | None:

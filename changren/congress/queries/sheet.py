@@ -128,7 +128,7 @@ def sheet(meeting: Meeting, *, by: Post, on: datetime) -> Sheet:
         agenda, bulletins = _agenda(meeting, papers, by, on), _bulletins(meeting, by, on)
         return Sheet(
             meeting=meeting, stages=stages(meeting), acts=acts, quiet=all(_stays(one, meeting) for one in acts),
-            waits=[one for one in waits if one.state not in ("done", "norm")],
+            waits=[one for one in waits if one.state == "missing" or (one.state == "ahead" and one.by)],
             mine=mine, own_acts=_open(mine, by, on) if mine else [], agenda=agenda,
             loose=[one for one in papers if one.it.item_id is None], officers=by_office(officers),
             relieves=_relieves(meeting, officers, by, on), counts=people.answers(meeting),

@@ -73,7 +73,7 @@ def _opened(it: Any, made: Meeting) -> Meeting:
 def _closed(it: Any, made: Meeting) -> Meeting:
     it.act(acts.adopt_resolution, Resolution.objects.get(meeting=made), it.clerk)
     made = it.act(acts.close_meeting, made, it.clerk)
-    return it.act(acts.write_minutes, made, it.clerk, text="会议纪要")
+    return it.act(acts.write_minutes, made, it.clerk, text="到会代表八名，通过一项决议。")
 
 
 def _followed(it: Any, made: Meeting) -> Meeting:
