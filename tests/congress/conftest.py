@@ -16,6 +16,7 @@ from changren.congress import acts
 from changren.congress.models import Invitee, Meeting, Paper
 from changren.mandates.models import Session
 from changren.organisation.models import Person
+from changren.rulebook.rules import versions_of
 from tests.conftest import HERE
 from tests.world import Place, World, at, build
 
@@ -51,6 +52,7 @@ def laid(kept) -> World:
 
 @pytest.fixture
 def world(laid, db, on):
+    versions_of.cache_clear()  # what another test has chosen was taken back
     with within_district(HERE):
         yield laid
 
