@@ -69,6 +69,10 @@ def test_approve_and_convene_keep_the_time_and_tell_every_delegate(here, it, cle
         acts.convene(late, by=clerk, on=ON + timedelta(days=5), notice="")
     moved = acts.revise(late, by=clerk, on=ON, title="年会", place="礼堂", starts_at=DAY, ends_at=GIVEN["ends_at"])
     assert (moved.state, moved.approved_on, moved.place) == ("planned", None, "礼堂")
+    days = [{"starts_at": one, "ends_at": one + timedelta(hours=8)} for one in (DAY + timedelta(days=7), DAY)]
+    for given in days:
+        moved = acts.revise(moved, by=clerk, on=ON, title="年会", place="礼堂", **given)
+        assert Session.objects.get(pk=here.session.pk).planned_on == given["starts_at"].date()
     done = convened(here, moved)
     assert (done.state, done.notice, done.invitees.count()) == ("convened", "请出席。", 14)
     assert heard("convene") == 15  # the delegates and the district

@@ -119,7 +119,7 @@ def _address(name: str, route: str, view: Any) -> Address:
 
 
 def rows_of(model: Any, township: Township) -> list[Any]:
-    """The objects of this kind that belong to the township: one of each state, one for each kind of owner, or three."""
+    """The objects of this kind that belong to the township: one of each state, or three (of each kind of owner)."""
     if model is Township:
         return [township]
     if model is SignIn:
@@ -127,8 +127,12 @@ def rows_of(model: Any, township: Township) -> list[Any]:
     if model is Job:
         return list(Job.objects.filter(asked_by_id__in=Person.objects.filter(township=township).values("pk")))
     rows = list(model.objects.filter(township=township).order_by("pk"))
-    kind = next((name for name in ("state", "owner_kind") if hasattr(model, name)), "")
-    return list({getattr(row, kind): row for row in rows}.values())[:12] if kind else rows[:3]
+    if hasattr(model, "state"):
+        return list({row.state: row for row in rows}.values())[:12]
+    owners: dict[str, list[Any]] = {}
+    for row in rows:
+        owners.setdefault(getattr(row, "owner_kind", ""), []).append(row)
+    return [row for some in owners.values() for row in some[:3]]
 
 
 def keys_of(township: Township) -> set[str]:

@@ -21,14 +21,21 @@ State, Kind = Meeting.State, Meeting.Kind
      when=[only.session_is_planned, only.session_is_free, only.ends_later, only.like_is_ours], tells=[district],
      says=_("{by} planned “{it}” ({kind})"), verb=_("Prepare the meeting"))  # fmt: skip
 def plan(session: Session, *, kind: str, title: str, place: str, starts_at: datetime, ends_at: datetime,
-         like: Meeting | None, on: datetime) -> Meeting:  # fmt: skip
+         like: Meeting | None, by: Any, on: datetime) -> Meeting:  # fmt: skip
     """Annual Meeting Rules, art. 1 and 4. like: a meeting whose agenda is taken; None for the template of its kind."""
     it = Meeting.objects.create(
         township=session.township, session=session, kind=kind, title=title or queries.title_of(session), place=place,
         starts_at=starts_at, ends_at=ends_at, planned_on=day_of(on),
     )  # fmt: skip
     _draw(it, queries.agenda_like(like) if like else queries.agenda_of(it))
+    _move(session, starts_at, by, on)
     return it
+
+
+def _move(session: Session, starts_at: datetime, by: Any, on: datetime) -> None:
+    """The session is planned for the day on which its meeting begins."""
+    if session.planned_on != day_of(starts_at):
+        mandates.move_session(session, by=by, on=on, planned_on=day_of(starts_at))
 
 
 def _draw(it: Meeting, drawn: queries.Drawn) -> None:
@@ -44,12 +51,14 @@ def _draw(it: Meeting, drawn: queries.Drawn) -> None:
 
 
 @act(Meeting, {State.PLANNED: State.PLANNED, State.APPROVED: State.PLANNED}, who=only.is_office,
-     when=[only.ends_later], tells=[district],
+     when=[only.session_stands, only.ends_later], tells=[district],
      says=_("{by} changed day or place of “{it}”"), verb=_("Change day or place"))  # fmt: skip
-def revise(meeting: Meeting, *, title: str, place: str, starts_at: datetime, ends_at: datetime) -> None:
+def revise(meeting: Meeting, *, title: str, place: str, starts_at: datetime, ends_at: datetime, by: Any,
+           on: datetime) -> None:  # fmt: skip
     """As long as the delegates are not told. The district has agreed to a day, so it is asked again."""
     meeting.title, meeting.place, meeting.approved_on = title, place, None
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
+    _move(meeting.session, starts_at, by, on)
 
 
 @act(Meeting, {State.PLANNED: State.APPROVED}, who=only.is_district,

@@ -71,9 +71,13 @@ def _json(meeting: Meeting, report: queries.Report, resolutions: list[Resolution
         "agenda": [{"number": n, **plain(one)} for n, one in queries.numbered(meeting.items.all())],
         "officers": [plain(one) for one in meeting.officers.select_related("person")],
         "resolutions": [in_full(one) for one in resolutions],
-        "judgements": {str(one.pk): [[str(label), n] for label, n in queries.tally(one).marks] for one in resolutions},
+        "judgements": {str(one.pk): _marks(one) for one in resolutions if one.state == Resolution.State.JUDGED},
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _marks(resolution: Resolution) -> list[list[Any]]:
+    return [[str(label), n] for label, n in queries.tally(resolution).marks]
 
 
 def _csv(rows: Iterable[Iterable[Any]]) -> bytes:

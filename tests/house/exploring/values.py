@@ -281,7 +281,7 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "file": lambda h: "#paper",
     "level": choice(congress.Paper.Level), "is_required": yes_no(0.5), "standing": choice(congress.Invitee.Standing),
     "mandate": lambda h: h.chance.choice([None, h.one(active(h), Mandate)]), "a_row": number(1, 12),
-    "due_on": day(1, 90), "mark": choice(congress.Judgement.Mark),
+    "room": text(), "due_on": day(1, 90), "mark": choice(congress.Judgement.Mark),
     "item": lambda h: h.chance.choice([None, h.one(h.records.of(congress.Item, meeting_id=h.it.pk), congress.Item)]),
     "parent": lambda h: None,
     # keys
@@ -296,6 +296,7 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "congress.name_officers.people": lambda h: h.some(h.here(Person), Person, 2),
     "congress.invite.person": lambda h: h.one(h.here(Person), Person),
     "congress.give_place.delegation": lambda h: h.one(h.here(Delegation), Delegation),
+    "congress.give_place.seats": text(),
     "congress.assign_resolution.unit": lambda h: h.one(h.here(Unit, is_open=True), Unit),
     "evaluation.draft.kind": choice(Evaluation.Kind), "evaluation.remove_subject.subject": of_evaluation(Subject),
     "evaluation.add_subject.name": lambda h: h.chance.choice(["", f"事项{h.n}"]),
