@@ -40,7 +40,7 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
     "ballots:poll": Poll, "ballots:table": Poll, "ballots:notice": Poll, "ballots:booth": Poll, "ballots:cast": Poll,
-    "ballots:trackers": Poll, "ballots:archive": Poll,
+    "ballots:trackers": Poll, "ballots:archive": Poll, "ballots:head": Poll,
     "proposals:form-pdf": Proposal, "proposals:report-pdf": Session,
     "evaluation:evaluation": Evaluation, "evaluation:form": Evaluation, "evaluation:result": Evaluation,
     "evaluation:paper": Attachment, "evaluation:form-word": Evaluation, "evaluation:result-word": Evaluation,

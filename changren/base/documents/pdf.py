@@ -55,7 +55,7 @@ def _fit(value: Any, missing: set[str]) -> Any:
     if isinstance(value, str):
         return LONG.sub(_broken, "".join(_letter(one, missing) for one in value))
     if isinstance(value, dict):
-        return {name: one if name == "drawn" else _fit(one, missing) for name, one in value.items()}
+        return {name: _fit(one, missing) for name, one in value.items()}
     return [_fit(one, missing) for one in value] if isinstance(value, list) else value
 
 

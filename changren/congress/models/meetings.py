@@ -144,7 +144,7 @@ class Item(InTownship):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return reverse("congress:meeting", args=[self.meeting_id])
 
 
 class Paper(InTownship):
@@ -177,4 +177,4 @@ class Paper(InTownship):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return reverse("congress:meeting", args=[self.meeting_id])

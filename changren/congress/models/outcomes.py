@@ -91,7 +91,7 @@ class Judgement(InTownship):
         return self.resolution.title
 
     def get_absolute_url(self) -> str:
-        return self.resolution.get_absolute_url()
+        return reverse("congress:resolution", args=[self.resolution_id])
 
 
 class Bulletin(InTownship):
@@ -125,4 +125,4 @@ class Bulletin(InTownship):
         return self.delegation.name
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return reverse("congress:meeting", args=[self.meeting_id])

@@ -1,6 +1,7 @@
 """Who is expected at a meeting, who has an office there, and where the delegations sit and meet."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.tenancy.fields import TenantForeignKey
@@ -48,7 +49,7 @@ class Officer(InTownship):
         return self.person.name
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return reverse("congress:meeting", args=[self.meeting_id])
 
 
 class Invitee(InTownship):
@@ -104,7 +105,7 @@ class Invitee(InTownship):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return reverse("congress:meeting", args=[self.meeting_id])
 
     @property
     def is_delegate(self) -> bool:
@@ -131,4 +132,4 @@ class Place(InTownship):
         return self.delegation.name
 
     def get_absolute_url(self) -> str:
-        return self.meeting.get_absolute_url()
+        return reverse("congress:meeting", args=[self.meeting_id])

@@ -80,7 +80,7 @@ def _line(one: Invitee, by: Post, on: datetime) -> Line:
 
 def groups(meeting: Meeting) -> list[Group]:
     """Delegations by their names, then the others by what they are."""
-    places = {one.delegation_id: one for one in Place.objects.filter(meeting=meeting)}
+    places = {one.delegation_id: one for one in _places(meeting)}
     rows = meeting.invitees.select_related("township", "mandate", "person", "delegation__head__person")
     found: dict[Any, list[Invitee]] = {}
     for one in rows:
@@ -90,6 +90,13 @@ def groups(meeting: Meeting) -> list[Group]:
         Group(delegation or Standing(standing).label, places.get(key), _head(delegation), in_order(people))
         for (key, delegation, standing), people in sorted(found.items(), key=_place)
     ]  # fmt: skip
+
+
+def _places(meeting: Meeting) -> list[Place]:
+    found = list(Place.objects.select_related("delegation").filter(meeting=meeting))
+    for one in found:
+        one.meeting = meeting
+    return found
 
 
 def _place(one: Any) -> tuple[Any, ...]:

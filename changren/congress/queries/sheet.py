@@ -120,7 +120,7 @@ class Sheet:
 def sheet(meeting: Meeting, *, by: Post, on: datetime) -> Sheet:
     """The meeting for this reader. The number of items, papers and invitees adds no query."""
     mine, prepares = people.invitee_of(meeting, by.person_id), by.role in SEES_CHECKLIST
-    officers = list(meeting.officers.select_related("person", "township"))
+    officers = _of(meeting, meeting.officers.select_related("person", "township"))
     with asking_once():
         papers = _papers(meeting, by, on)
         acts = sorted(open_acts(meeting, by=by, on=on, among=_fitting(meeting)), key=lambda one: _stays(one, meeting))
@@ -132,10 +132,18 @@ def sheet(meeting: Meeting, *, by: Post, on: datetime) -> Sheet:
             mine=mine, own_acts=_open(mine, by, on) if mine else [], agenda=agenda,
             loose=[one for one in papers if one.it.item_id is None], officers=by_office(officers),
             relieves=_relieves(meeting, officers, by, on), counts=people.answers(meeting),
-            quorum=people.quorum(meeting, _present(meeting)), place=_place(mine),
-            resolutions=list(doors.resolutions_for(by).filter(meeting=meeting)), bulletins=bulletins,
+            quorum=people.quorum(meeting, _present(meeting)), place=_place(meeting, mine),
+            resolutions=_of(meeting, doors.resolutions_for(by).filter(meeting=meeting)), bulletins=bulletins,
             prepares=prepares, history=history(meeting) if prepares else [],
         )  # fmt: skip
+
+
+def _of(meeting: Meeting, rows: Iterable[Any]) -> list[Any]:
+    """Rows that belong to the meeting; it is not asked for again."""
+    found = list(rows)
+    for one in found:
+        one.meeting = meeting
+    return found
 
 
 def _present(meeting: Meeting) -> int:
@@ -158,7 +166,7 @@ def _open(it: Any, by: Post, on: datetime) -> list[OpenAct]:
 
 
 def _papers(meeting: Meeting, by: Post, on: datetime) -> list[PaperLine]:
-    rows = list(doors.papers_for(by).filter(meeting=meeting))
+    rows = _of(meeting, doors.papers_for(by).filter(meeting=meeting))
     files = list(attached_to(*rows))
     for file in files:
         file.url = reverse("congress:paper", args=[file.pk])  # type: ignore[attr-defined]
@@ -170,14 +178,13 @@ def _papers(meeting: Meeting, by: Post, on: datetime) -> list[PaperLine]:
 
 def _of_line(one: Any, meeting: Meeting, by: Post, on: datetime) -> list[OpenAct]:
     """Of a line only those who prepare it are asked what they may do; nothing is asked of the database."""
-    one.meeting = meeting
     if by.role != Role.CLERK and getattr(one, "unit_id", None) != by.unit_id:
         return []
     return _open(one, by, on)
 
 
 def _agenda(meeting: Meeting, papers: list[PaperLine], by: Post, on: datetime) -> list[ItemLine]:
-    rows = list(meeting.items.select_related("township", "parent"))
+    rows = _of(meeting, meeting.items.select_related("township", "parent"))
     heard = list(before(meeting)) if any(one.kind == Item.Kind.OUTCOMES for one in rows) else []
     lines = []
     for number, one in numbered(rows):
@@ -190,7 +197,6 @@ def _agenda(meeting: Meeting, papers: list[PaperLine], by: Post, on: datetime) -
 
 def _item_acts(one: Item, meeting: Meeting, by: Post, on: datetime) -> list[OpenAct]:
     """What hangs on an item is asked when somebody wants to take it off, not for every line."""
-    one.meeting = meeting
     if by.role != Role.CLERK or by.township_id != meeting.township_id:
         return []
     return [OpenAct(act, one, None) for act in acts_on(Item)]
@@ -215,19 +221,18 @@ def by_office(officers: list[Officer]) -> list[tuple[Any, list[Officer]]]:
 
 
 def _relieves(meeting: Meeting, officers: list[Officer], by: Post, on: datetime) -> list[OpenAct]:
-    for one in officers:
-        one.meeting = meeting
     return [open_ for one in officers for open_ in _open(one, by, on)] if by.role == Role.CLERK else []
 
 
-def _place(mine: Invitee | None) -> Place | None:
+def _place(meeting: Meeting, mine: Invitee | None) -> Place | None:
     if mine is None or mine.delegation_id is None:
         return None
-    return Place.objects.filter(meeting=mine.meeting_id, delegation=mine.delegation_id).first()
+    rows = Place.objects.select_related("delegation").filter(meeting=meeting, delegation=mine.delegation_id)
+    return next(iter(_of(meeting, rows)), None)
 
 
 def _bulletins(meeting: Meeting, by: Post, on: datetime) -> list[BulletinLine]:
-    rows = list(doors.bulletins_for(by).filter(meeting=meeting))
+    rows = _of(meeting, doors.bulletins_for(by).filter(meeting=meeting))
     return [BulletinLine(one, _open(one, by, on) if by.role in SEES_CHECKLIST else []) for one in rows]
 
 
