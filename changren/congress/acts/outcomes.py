@@ -70,11 +70,11 @@ def report_outcome(resolution: Resolution, *, text: str, on: datetime) -> None:
      says=_("{by} judged what became of “{it}”"), verb=_("Judge"))  # fmt: skip
 def judge_resolution(resolution: Resolution, *, mark: str, by: Any, on: datetime) -> Judgement:
     """Annual Meeting Rules, art. 8. Each delegate once; the marks are counted, and told of nobody."""
-    meeting: Any = queries.open_meeting(resolution.township_id)  # there is one, see the guard
+    meeting: Any = queries.open_meeting(resolution.township_id)  # there are both, see the guards
+    mandate: Any = queries.delegate_at(meeting, by.person_id)
     return Judgement.objects.create(
-        township=resolution.township, resolution=resolution, mark=mark, given_on=day_of(on),
-        mandate=queries.delegate_at(meeting, by.person_id),
-    )  # fmt: skip
+        township=resolution.township, resolution=resolution, mark=mark, given_on=day_of(on), mandate=mandate
+    )
 
 
 @act(Resolution, {State.REPORTED: State.JUDGED}, who=only.is_office, tells=[everybody, the_unit],
@@ -90,9 +90,10 @@ def count_judgements(resolution: Resolution, *, on: datetime) -> None:
      says=_("{by} brought in what “{it}” said"), verb=_("Bring in what the delegation said"))  # fmt: skip
 def file_bulletin(meeting: Meeting, *, item: Item | None, text: str, by: Any, on: datetime) -> Bulletin:
     """What a delegation said in its discussion."""
+    delegation: Any = queries.led_by(meeting, by.person_id)  # there is one, see the guard
     return Bulletin.objects.create(
-        township=meeting.township, meeting=meeting, item=item, delegation=queries.led_by(meeting, by.person_id),
-        text=text, filed_by=by.person, filed_on=day_of(on),
+        township=meeting.township, meeting=meeting, item=item, delegation=delegation, text=text, filed_by=by.person,
+        filed_on=day_of(on),
     )  # fmt: skip
 
 
