@@ -32,6 +32,7 @@ COUNTED = {
     "mandates",
     "ballots",
     "casework",
+    "congress",
     "proposals",
     "evaluation",
     "overview",

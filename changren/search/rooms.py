@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.documents.names import tell_names
 from changren.casework.models import Answer, Case
 from changren.casework.queries import UNIT_ROLES, answers_for, cases_for
+from changren.congress.models import Meeting, Resolution
+from changren.congress.queries import for_reader as meetings_for
+from changren.congress.queries import resolutions_for
 from changren.evaluation.models import Evaluation
 from changren.evaluation.queries import evaluations_for
 from changren.mandates.models import Mandate
@@ -98,6 +101,8 @@ ROOMS = (
     Room(7, "units", _("Units"), Unit, units_for, _unit),
     Room(8, "plans", _("Work plans"), Plan, plans_for, _township, ("township", "session__term")),
     Room(9, "evaluations", _("Evaluations"), Evaluation, evaluations_for, _township),
+    Room(10, "meetings", _("Meetings"), Meeting, meetings_for, _township),
+    Room(11, "resolutions", _("Resolutions"), Resolution, resolutions_for, _township),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = tuple(room for room in ROOMS if room.compared)

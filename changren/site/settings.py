@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "changren.mandates",
     "changren.ballots",
     "changren.casework",
+    "changren.congress",
     "changren.evaluation",
     "changren.proposals",
     "changren.overview",

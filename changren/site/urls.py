@@ -22,6 +22,7 @@ urlpatterns = [
     path("mandates/", include("changren.mandates.urls")),
     path("ballots/", include("changren.ballots.urls")),
     path("cases/", include("changren.casework.urls")),
+    path("meetings/", include("changren.congress.urls")),
     path("evaluations/", include("changren.evaluation.urls")),
     path("proposals/", include("changren.proposals.urls")),
     path("overview/", include("changren.overview.urls")),

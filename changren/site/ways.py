@@ -27,6 +27,7 @@ class Way:
 
 ROOMS = (
     Way("home", _("Home"), "home"),
+    Way("congress:board", _("Meetings"), "calendar"),
     Way("proposals:board", _("Proposals"), "file"),
     Way("casework:board", _("Cases"), "inbox"),
     Way("evaluation:board", _("Evaluations"), "scale"),

@@ -16,6 +16,7 @@ from changren.base.jobs.models import Job
 from changren.base.tenancy.models import InTownship, Township
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
+from changren.congress.models import Meeting, Resolution
 from changren.evaluation.models import Evaluation
 from changren.mandates.models import Mandate, Roster, Session, Term
 from changren.organisation import signing
@@ -39,11 +40,15 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
     "ballots:poll": Poll, "ballots:table": Poll, "ballots:notice": Poll, "ballots:booth": Poll, "ballots:cast": Poll,
-    "ballots:trackers": Poll, "ballots:archive": Poll,
+    "ballots:trackers": Poll, "ballots:archive": Poll, "ballots:head": Poll,
     "proposals:form-pdf": Proposal, "proposals:report-pdf": Session,
     "evaluation:evaluation": Evaluation, "evaluation:form": Evaluation, "evaluation:result": Evaluation,
     "evaluation:paper": Attachment, "evaluation:form-word": Evaluation, "evaluation:result-word": Evaluation,
     "evaluation:result-pdf": Evaluation,
+    "congress:meeting": Meeting, "congress:people": Meeting, "congress:requirements": Meeting,
+    "congress:requirements-pdf": Meeting, "congress:minutes-pdf": Meeting, "congress:minutes-word": Meeting,
+    "congress:pack": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
+    "congress:paper": Attachment,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits
@@ -114,7 +119,7 @@ def _address(name: str, route: str, view: Any) -> Address:
 
 
 def rows_of(model: Any, township: Township) -> list[Any]:
-    """The objects of this kind that belong to the township, one of each state, or three."""
+    """The objects of this kind that belong to the township: one of each state, or three (of each kind of owner)."""
     if model is Township:
         return [township]
     if model is SignIn:
@@ -122,8 +127,12 @@ def rows_of(model: Any, township: Township) -> list[Any]:
     if model is Job:
         return list(Job.objects.filter(asked_by_id__in=Person.objects.filter(township=township).values("pk")))
     rows = list(model.objects.filter(township=township).order_by("pk"))
-    by_state = {getattr(row, "state", n): row for n, row in enumerate(rows)}
-    return list(by_state.values())[:12] if hasattr(model, "state") else rows[:3]
+    if hasattr(model, "state"):
+        return list({row.state: row for row in rows}.values())[:12]
+    owners: dict[str, list[Any]] = {}
+    for row in rows:
+        owners.setdefault(getattr(row, "owner_kind", ""), []).append(row)
+    return [row for some in owners.values() for row in some[:3]]
 
 
 def keys_of(township: Township) -> set[str]:

@@ -30,7 +30,6 @@ ROOT = Path(changren.__file__).parent
 LANGUAGES = {"zh", "en"}
 PLACE = re.compile(r"\{(\w+)\}")
 WAITING = {  # keys of the main rule that a room not built yet will ask for
-    "main.resolution_majority": "congress: votes on resolutions",
 }
 ASKS = re.compile(r"(^|_)rule(_|$)")
 KEYS = sorted(definitions())

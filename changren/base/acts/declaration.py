@@ -83,6 +83,12 @@ class Act:
         """The names of what must be given beside `it`, `by` and `on`."""
         return frozenset(parameters(self.effect)) - {"by", "on"}
 
+    @cached_property
+    def usual(self) -> dict[str, Any]:
+        """What stands for what need not be given, so that no guard is left out for want of it."""
+        known = inspect.signature(self.effect).parameters.values()
+        return {one.name: one.default for one in known if one.default is not one.empty}
+
     def objection(self, it: Any, *, by: Any, on: Any, **given: Any) -> Objection | None:
         """Why `by` may not do this to `it` at the moment `on`; None if they may.
 
@@ -107,7 +113,7 @@ class Act:
         """Perform the act; see `ceremony.perform`."""
         from changren.base.acts.ceremony import perform
 
-        return perform(self, it, by=by, on=on, once=once, given=given)
+        return perform(self, it, by=by, on=on, once=once, given={**self.usual, **given})
 
 
 def ask(guard: Guard, it: Any, **known: Any) -> Answer:

@@ -7,6 +7,7 @@ form, a table, the place for name and day.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 Part = dict[str, Any]
@@ -88,6 +89,35 @@ def ends(*lines: Any) -> Part:
 def remark(says: Any) -> Part:
     """Small, at the foot of what was said."""
     return {"kind": "remark", "says": str(says)}
+
+
+def cards(each: Iterable[tuple[Any, Sequence[Any], str]], *, of: Any = "") -> Part:
+    """Cards to be cut out, two beside each other: a name, lines under it, and a code to be read by a telephone.
+
+    of: what stands above the name on every card.
+    """
+    told = [
+        {"name": str(name), "lines": [str(line) for line in lines], "code": str(code)} | _drawn(code)
+        for name, lines, code in each
+    ]
+    return {"kind": "cards", "of": str(of), "cards": told}
+
+
+MASK = 2  # one of the eight that every reader knows: to look for the best takes as long as everything else
+
+
+def _drawn(code: str) -> Part:
+    """The dark runs of a code, row by row: where each begins, and how long it is; and how wide the code is."""
+    import segno  # only where a code is drawn
+
+    rows = [list(row) for row in segno.make(code, error="m", micro=False, mask=MASK).matrix]
+    runs = [[at, y, end - at] for y, row in enumerate(rows) for at, end in _runs(row)]
+    return {"side": len(rows), "runs": runs}
+
+
+def _runs(row: list[int]) -> list[tuple[int, int]]:
+    edges = [x for x, (before, now) in enumerate(pairwise([0, *row, 0])) if before != now]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def sheet() -> Part:

@@ -11,6 +11,7 @@ from changren.base.clock.period import Period
 from changren.base.figures import Figures, Record
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
+from changren.congress import queries as congress
 from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.organisation.models import Post
@@ -36,7 +37,9 @@ LABELS: dict[str, Any] = {
     "verdicts.not": _("Verdicts: not satisfied"), "verdicts.none": _("Verdicts not given"),
     "verdicts.recused": _("Verdicts recused"), "evaluations": _("Evaluations"),
     "evaluations.lines": _("Evaluations in which a line was crossed"),
-    "evaluations.settled": _("Evaluations whose crossed lines are settled"), **KIND, **evaluation.KINDS,
+    "evaluations.settled": _("Evaluations whose crossed lines are settled"), "meetings": _("Meetings held"),
+    "resolutions": _("Resolutions adopted"), "resolutions.reported": _("Resolutions whose outcome was reported"),
+    "resolutions.judged": _("Resolutions that delegates judged"), **KIND, **evaluation.KINDS, **congress.KINDS,
 }  # fmt: skip
 
 KEYS = frozenset({
@@ -86,7 +89,8 @@ class Selection:
 
 def select(key: str, place: Township, period: Period, *, township: Township | None, field: str, by: Post) -> Selection:
     """The records behind the number that the page of `place` shows, for the reader `by`."""
-    rooms = (proposals.figures, casework.figures, evaluation.figures) if key != "met" else (mandates.meetings,)
+    counted = (proposals.figures, casework.figures, evaluation.figures, congress.figures)
+    rooms = counted if key != "met" else (mandates.meetings,)
     figures = sum((count(place, period) for count in rooms), Figures(()))
     found = figures.of(key, township=township.pk if township else None, group=field or None)
     return Selection(key, found, period, township, field, open_to(by, {one.url for one in found}))
@@ -97,7 +101,7 @@ def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
     keys = {UUID(KEY.findall(address)[-1]): address for address in addresses if KEY.search(address)}
     doors = (
         proposals.proposals_for(by), casework.cases_for(by), evaluation.evaluations_for(by), mandates.mandates_for(by),
-        mandates.terms_for(by),
+        mandates.terms_for(by), congress.for_reader(by), congress.resolutions_for(by),
     )  # fmt: skip
     opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
     return frozenset(keys[key] for key in opened)

@@ -15,6 +15,7 @@ from changren.base.figures import Figures, Rate
 from changren.base.tenancy.models import Township
 from changren.base.ui.chart import Bars, Stack, bars, stack
 from changren.casework import queries as casework
+from changren.congress import queries as congress
 from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.mandates.models import Mandate, Session
@@ -80,7 +81,8 @@ def year(place: Township, period: Period) -> Year:
 
     Raises Unreconciled if any parts do not add up to their whole.
     """
-    figures = proposals.figures(place, period) + casework.figures(place, period) + evaluation.figures(place, period)
+    figures = proposals.figures(place, period) + casework.figures(place, period)
+    figures += evaluation.figures(place, period) + congress.figures(place, period)
     reconcile(figures)
     keys = sorted({key for record in figures.records for key in record.keys} | {"handed_in", *KINDS})
     places = list(townships()) if place.is_district else [place]
@@ -106,6 +108,7 @@ def reconcile(figures: Figures) -> None:
     figures.split("answers", casework.PROMPT)
     figures.split("verdicts", casework.OPINIONS)
     figures.split("evaluations", evaluation.KINDS)
+    figures.split("meetings", congress.KINDS)
 
 
 def address(key: str, period: Period, *, township: Any = None, field: str = "") -> str:

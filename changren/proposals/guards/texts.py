@@ -50,10 +50,11 @@ def is_member(township: Township, delegation: Delegation | None, by: Post) -> Ob
     return no(_("You are not a member of this delegation."))
 
 
-def names_what_is_open(it: Any, earlier: Sequence[Proposal], by: Post) -> Objection | None:
+def names_what_is_open(it: Any, earlier: Sequence[Proposal] | None, by: Post) -> Objection | None:
     """Whoever drafts refers only to what they may open, or what is public; and to no text itself."""
-    open_to = set(queries.nameable_by(by).filter(pk__in=[one.pk for one in earlier]).values_list("pk", flat=True))
-    wrong = next((one for one in earlier if one.pk not in open_to or one.pk == it.pk), None)
+    named = earlier or ()
+    open_to = set(queries.nameable_by(by).filter(pk__in=[one.pk for one in named]).values_list("pk", flat=True))
+    wrong = next((one for one in named if one.pk not in open_to or one.pk == it.pk), None)
     return no(_("“{it}” cannot be referred to."), it=wrong.title) if wrong else None
 
 

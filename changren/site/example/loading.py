@@ -15,7 +15,7 @@ from changren.organisation import acts as organisation
 from changren.organisation.founding import Founding, found, is_founded
 from changren.organisation.models import Post, Role, Unit
 from changren.site import ticking
-from changren.site.example import evaluating, places, rules, stories
+from changren.site.example import evaluating, meeting, places, rules, stories
 from changren.site.example.diary import Story, tell
 from changren.site.example.facts import PASSWORD, facts, matters, moment, published_at, townships
 from changren.site.example.names import names
@@ -119,9 +119,11 @@ def _stories(towns: list[Town], told_of: dict[str, stories.Matter], officer: Pos
     for town in towns:
         yield stories.plan(town)
         yield from (rules.regulation(town, book) for book in rules.ADOPTED[town.facts.number])
-        if town.facts.has_met:
+        if town.facts.has_met and town is not towns[0]:
             yield stories.meet(town)
     yield stories.research(towns[0])
+    yield meeting.annual(towns[0], officer)
+    yield meeting.upcoming(towns[0], officer)
     yield evaluating.bodies(towns[0], officer)
     yield evaluating.satisfaction(towns[0])
     yield from map(stories.matter, told_of.values())

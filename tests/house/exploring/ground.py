@@ -17,6 +17,7 @@ from changren.rulebook import acts as rulebook
 from changren.site.ticking import ROOMS
 from tests.ballots import polls
 from tests.house.exploring.evaluating import evaluations
+from tests.house.exploring.meeting import meetings_called, meetings_held
 from tests.world import Place, World, at
 
 BEGUN, WALKS_BEGIN = at("2010-02-22 09:00"), at("2010-03-20 09:00")
@@ -145,12 +146,14 @@ class Told:
 def tell(ground: Ground) -> None:
     """Matters in every state, in the first township, until 20 March 2010."""
     it = Told(ground, ground.world.here)
+    meetings_called(it)
     _rules_and_plan(it)
     _proposals(it)
     _cases(it)
     evaluations(it)
     _register(it)
     _polls(it)
+    meetings_held(it)
     assert ground.on < WALKS_BEGIN
 
 

@@ -8,6 +8,7 @@ from changren.base.acts import Act, Kind
 from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
+from changren.congress.models import Bulletin, Invitee, Meeting, Paper, Resolution
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person, Post, Role
@@ -58,6 +59,11 @@ def of_case(records: Records, it: Case) -> set[Any]:
     return {it.lead_unit_id, *(raiser.person_id for raiser in records.of(Raiser, case_id=it.pk))} - {None}
 
 
+def heads(records: Records) -> set[Any]:
+    mandates = records.by_id(Mandate)
+    return {mandates[one.head_id].person_id for one in records[Delegation] if one.head_id}
+
+
 CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Township: of_township,
     Proposal: of_proposal,
@@ -69,6 +75,13 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Extension: lambda records, it: of_case(records, records.by_id(Case)[it.case_id]),
     Delivery: lambda records, it: {records.by_id(Raiser)[it.raiser_id].person_id},
     Person: lambda records, it: {it.pk},
+    Meeting: lambda records, it: heads(records),
+    Invitee: lambda records, it: {it.person_id} | heads(records),
+    Bulletin: lambda records, it: {it.filed_by_id},
+    Paper: lambda records, it: {it.unit_id} - {None},
+    Resolution: lambda records, it: (
+        {it.unit_id} - {None} | of_township(records, records.by_id(Township)[it.township_id])
+    ),
     Evaluation: lambda records, it: {one.person_id for one in records.of(Scrutineer, evaluation_id=it.pk)},
     Subject: lambda records, it: {it.person_id, it.unit_id} - {None},
     Count: lambda records, it: {it.entered_by_id},

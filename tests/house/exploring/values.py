@@ -14,6 +14,7 @@ from changren.base.clock.models import CalendarDay
 from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Contact, Delivery, Raiser
+from changren.congress import models as congress
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, StructureTarget, Vacancy
 from changren.organisation.models import AccessKey, Person, Post, Role, Unit
@@ -274,12 +275,29 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "session": lambda h: h.chance.choice([None, h.one(h.here(Session), Session)]),
     "scrutineer": of_evaluation(Scrutineer),
     "raters": lambda h: h.some(h.records.of(Rater, evaluation_id=h.it.pk, drew_on=None), Rater, 6),
+    # meetings
+    "like": lambda h: None, "starts_at": lambda h: h.minute(h.chance.uniform(15, 30)),
+    "ends_at": lambda h: h.minute(h.chance.uniform(30, 40)), "notice": text(), "view": text(),
+    "file": lambda h: "#paper",
+    "level": choice(congress.Paper.Level), "is_required": yes_no(0.5), "standing": choice(congress.Invitee.Standing),
+    "mandate": lambda h: h.chance.choice([None, h.one(active(h), Mandate)]), "a_row": number(1, 12),
+    "room": text(), "due_on": day(1, 90), "mark": choice(congress.Judgement.Mark),
+    "item": lambda h: h.chance.choice([None, h.one(h.records.of(congress.Item, meeting_id=h.it.pk), congress.Item)]),
+    "parent": lambda h: None,
     # keys
     "post": lambda h: h.one(h.records.of(Post, person_id=h.it.pk, until=None), Post), "per_minute": number(1, 300),
     "scope": choice(AccessKey.Scope),
     "rooms": lambda h: h.chance.sample(["proposals", "casework"], h.chance.randint(0, 2)),
 }  # fmt: skip
 SPECIAL: dict[str, Callable[[Hand], Any]] = {
+    "congress.plan.kind": choice(congress.Meeting.Kind), "congress.move_item.place": number(1, 9),
+    "congress.add_item.kind": choice(congress.Item.Kind), "congress.change_item.kind": choice(congress.Item.Kind),
+    "congress.name_officers.office": choice(congress.Officer.Office),
+    "congress.name_officers.people": lambda h: h.some(h.here(Person), Person, 2),
+    "congress.invite.person": lambda h: h.one(h.here(Person), Person),
+    "congress.give_place.delegation": lambda h: h.one(h.here(Delegation), Delegation),
+    "congress.give_place.seats": text(),
+    "congress.assign_resolution.unit": lambda h: h.one(h.here(Unit, is_open=True), Unit),
     "evaluation.draft.kind": choice(Evaluation.Kind), "evaluation.remove_subject.subject": of_evaluation(Subject),
     "evaluation.add_subject.name": lambda h: h.chance.choice(["", f"事项{h.n}"]),
     "evaluation.add_subject.person": lambda h: h.chance.choice([None, h.one(h.here(Person), Person)]),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.house.exploring.invariants import acting, cases, figures, minutes, proposals, register
+from tests.house.exploring.invariants import acting, cases, congress, figures, minutes, proposals, register
 from tests.house.exploring.invariants.reading import Invariant
 from tests.house.exploring.records import Records
 
-ALWAYS: list[Invariant] = [*proposals.ALWAYS, *cases.ALWAYS, *register.ALWAYS, *minutes.ALWAYS]
+ALWAYS: list[Invariant] = [*proposals.ALWAYS, *cases.ALWAYS, *register.ALWAYS, *minutes.ALWAYS, *congress.ALWAYS]
 FINALLY: list[Invariant] = [*minutes.FINALLY, *figures.FINALLY]
 OF_ENTRIES = acting.OF_ENTRIES
 

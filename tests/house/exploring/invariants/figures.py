@@ -7,6 +7,8 @@ from changren.base.figures import Figures, Unreconciled
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
 from changren.casework.models import Answer, Case, Delivery
+from changren.congress import queries as congress
+from changren.congress.models import Meeting, Resolution
 from changren.evaluation import queries as evaluation
 from changren.evaluation.models import Evaluation, Subject
 from changren.overview.queries.year import reconcile
@@ -16,7 +18,7 @@ from tests.house.exploring.invariants.reading import reads
 from tests.house.exploring.records import Records
 
 
-@reads(Proposal, Signature, Case, Answer, Delivery, Evaluation, Subject)
+@reads(Proposal, Signature, Case, Answer, Delivery, Evaluation, Subject, Meeting, Resolution)
 def figures_add_up(records: Records) -> Iterator[str]:
     """In every year, of every township and of the district."""
     days = [one.submitted_on for one in records[Proposal] if one.submitted_on]
@@ -29,7 +31,7 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
     found: dict[bool, Figures] = {True: Figures(()), False: Figures(())}
     for place in records[Township]:
         figures = proposals.figures(place, period) + casework.figures(place, period)
-        figures += evaluation.figures(place, period)
+        figures += evaluation.figures(place, period) + congress.figures(place, period)
         try:
             reconcile(figures)
         except Unreconciled as fault:
