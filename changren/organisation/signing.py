@@ -29,7 +29,7 @@ from changren.organisation.models import FailedSignIn, Person, Post, SignIn
 
 log = logging.getLogger("changren.security")
 
-COOKIE = "changren"
+COOKIE = settings.SIGN_IN_COOKIE
 ANY_LOGIN = "*"  # counts an address's failures over all names
 SEEN_EVERY = timedelta(minutes=1)
 PHONE = re.compile(r"1[0-9]{10}")

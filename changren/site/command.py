@@ -199,6 +199,18 @@ def import_district(file: Path) -> None:
 
 
 @changren.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=PORT, default=8100, show_default=True, help="Port to listen on.")
+@click.option("--invent", is_flag=True, help="Let invented people come in and vote, whenever a meeting asks for it.")
+def rehearse(host: str, port: int, invent: bool) -> None:
+    """Serve a copy of everything, in which anything may be tried; wiped when stopped. Nothing real is touched."""
+    with _refusing():
+        from changren.site.rehearsal.holding import rehearse as hold
+
+        sys.exit(hold(host, port, click.echo, invent=invent))
+
+
+@changren.command()
 @click.option("--district", type=int, help="Only this district, by its division code.")
 def reindex(district: int | None) -> None:
     """Build the index of the search again. People can go on working. Exit status 1 if there is no such district."""

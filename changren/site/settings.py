@@ -39,6 +39,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 
 EXAMPLE = flag("EXAMPLE")  # the example district: login cards, a clock that begins in 2010
 PRODUCTION = flag("PRODUCTION")
+REHEARSAL = flag("REHEARSAL")  # a copy in which anything may be tried; set by `changren rehearse`
 TESTING = flag("TESTING")
 STRICT = flag("STRICT", default=not PRODUCTION)  # a query inside a template raises
 ADMIN = flag("ADMIN")  # Django's admin, read-only
@@ -71,6 +72,8 @@ ALLOWED_HOSTS = env("HOSTS", "*" if not PRODUCTION else "").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env("ORIGINS").split(",") if origin]
 SECURE_COOKIES = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_NAME = "csrftoken-rehearsal" if REHEARSAL else "csrftoken"
+SIGN_IN_COOKIE = "changren-rehearsal" if REHEARSAL else "changren"  # a browser tells no ports apart
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "changren.base.web.errors.expired"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
@@ -120,6 +123,8 @@ MIDDLEWARE = [
     "changren.site.shell.ShellMiddleware",
     "changren.base.web.refusals.RefusalMiddleware",
 ]
+if REHEARSAL:
+    MIDDLEWARE.insert(0, "changren.site.rehearsal.marking.MarkingMiddleware")
 
 ROOT_URLCONF = "changren.site.urls"
 FORM_RENDERER = "changren.base.ui.forms.Renderer"
