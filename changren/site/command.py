@@ -151,12 +151,13 @@ def backup(file: Path | None) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Restore it beside, verify it, then put it in the place of what is here.")
 @click.option("--keep", is_flag=True, help="With --replace: keep what was here for good, not until the next restore.")
-def restore(file: Path, replace: bool, keep: bool) -> None:
+@click.option("--goes-on", is_flag=True, help="With --replace: only if nothing was done here since the copy was made.")
+def restore(file: Path, replace: bool, keep: bool, goes_on: bool) -> None:
     """Restore a backup into an empty installation of the same version or a newer one. The server must be stopped."""
     with _refusing():
         from changren.site.backup import restoring
 
-        sys.exit(restoring.restore(file.absolute(), click.echo, replace=replace, keep=keep))
+        sys.exit(restoring.restore(file.absolute(), click.echo, replace=replace, keep=keep, goes_on=goes_on))
 
 
 @changren.command()
@@ -196,6 +197,22 @@ def import_district(file: Path) -> None:
         from changren.site.moving.arriving import arrive
 
         arrive(file.absolute(), click.echo)
+
+
+@changren.command()
+@click.option("--host", default="0.0.0.0", show_default=True, help="Address to listen on.")  # noqa: S104  (the hall)
+@click.option("--port", type=PORT, default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--copies",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder on a second disk or a USB stick: a verified copy every minute, and the papers to print.",
+)
+@click.option("--every", type=click.IntRange(1, 3600), default=60, show_default=True, help="Seconds between copies.")
+def hall(host: str, port: int, copies: Path | None, every: int) -> None:
+    """Serve the network of the hall from this laptop: prints the address as a QR code, copies itself every minute."""
+    from changren.site import hallkit
+
+    hallkit.serve(host, port, copies.absolute() if copies else None, every, click.echo)
 
 
 @changren.command()

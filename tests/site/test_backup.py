@@ -197,6 +197,16 @@ def test_installation_is_there_before_and_after_a_restore_that_is_killed(two, em
     assert changren(there, "audit", "verify", "--expect", two[0][1][0][1])[0] == 0
 
 
+def test_meeting_held_elsewhere_comes_back_unless_something_was_done_here_meanwhile(two, empty):
+    first, (second, later, more), (folder, there) = two[0][0], two[1], empty
+    assert changren(there, "restore", str(first))[0] == 0
+    status, said = changren(there, "restore", "--replace", "--goes-on", str(second))
+    assert (status, heads(there), contents(folder)) == (0, later, more), said
+    status, said = changren(there, "restore", "--replace", "--goes-on", str(first))
+    assert (status, f"第{later[0][0]}条" in said, "Traceback" in said) == (1, True, False), said
+    assert (heads(there), contents(folder)) == (later, more)
+
+
 def test_restore_that_fails_beside_leaves_everything_as_it_was(two, empty):
     (first, then, files), (folder, there) = two[0], empty
     assert changren(there, "restore", str(first))[0] == 0
