@@ -1,4 +1,4 @@
-"""`changren hall`: the laptop in the hall serves telephones on the hall's own network, and copies itself every minute."""
+"""`changren hall`: the laptop in the hall serves telephones on the network of the hall, and copies itself."""
 
 import os
 import socket

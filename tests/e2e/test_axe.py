@@ -19,7 +19,7 @@ ONLY_SENT = "is only sent to"
 NO_PAGE = {  # addresses without a page, and why
     "organisation:sign-out": ONLY_SENT, "organisation:act-as": ONLY_SENT, "organisation:display": ONLY_SENT,
     "organisation:read-notices": ONLY_SENT, "organisation:end-session": ONLY_SENT, "unsent": ONLY_SENT,
-    "ballots:cast": ONLY_SENT, "ballots:table": "a file", "ballots:archive": "a file",
+    "ballots:cast": ONLY_SENT, "ballots:table": "a file", "ballots:archive": "a file", "ballots:head": "a file",
     "ballots:own-script": "a program",
     "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "evaluation:paper": "a file",
     "evaluation:form-word": "a document", "evaluation:result-word": "a document",

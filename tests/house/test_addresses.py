@@ -23,6 +23,7 @@ OPEN = {  # addresses that guests may ask for, and why
     "ballots/<uuid:pk>/cast/": "their ballots, which are let in by their own credentials",
     "ballots/<uuid:pk>/trackers/": "the bulletin board",
     "ballots/<uuid:pk>/archive.bel": "what anybody counts again",
+    "ballots/<uuid:pk>/head.json": "what whoever keeps a copy compares",
     "help/": "the guides can be read before one signs in",
     "help/<str:name>/": "one of them",
     "help/pictures/<str:name>": "their pictures, taken of the example",

@@ -49,12 +49,12 @@ X, A = "甲区东镇", "甲区"  # in the name of everything that belongs to tow
 GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "organisation:sign-in", "organisation:display", "ui", "stylesheet", "help", "guide", "help-picture", "setup",
     "proposals:public", "proposals:public-one", "proposals:public-data", "calendar-feed", "openapi", "healthz",
-    "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive", "ballots:alone",
-    "ballots:own-script",
+    "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive", "ballots:head",
+    "ballots:alone", "ballots:own-script",
 }  # fmt: skip
 FOR_EVERYBODY = {
     "proposals:public", "proposals:public-one", "proposals:public-data", "ballots:booth", "ballots:cast",
-    "ballots:trackers", "ballots:archive",
+    "ballots:trackers", "ballots:archive", "ballots:head",
 }  # fmt: skip
 ENDS_THE_SESSION = {"organisation:sign-out"}
 TELLS_THE_MACHINE = {

@@ -21,6 +21,8 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "base/ui/shell/foot.html": "中文, on the button that chooses it",
     "base/ui/gallery/samples.py": "samples of both scripts, to look at",
     "ballots/protocol/rules.py": "the sentences of a protocol that stands without Django, in both languages",
+    "ballots/mirroring.py": "what whoever keeps a copy is told at a terminal, in both languages at once",
+    "ballots/refusing.py": "how every command of ballots refuses, in both languages at once",
     "ballots/commands.py": "what scrutineers and voters are told at a terminal, in both languages at once",
     "ballots/booth/booth.html": "a page that stands alone: what it says before its script can choose a language",
     "ballots/scrutineer/page.py": "what such a page is called",

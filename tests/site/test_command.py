@@ -45,6 +45,7 @@ def test_commands_are_these():
         "drill", "export-district", "import-district", "verify-ballots", "ballots", "ballots draw", "ballots slips",
         "ballots scrutineer-page", "ballots slips-page", "ballots begin", "ballots vote", "ballots booth",
         "ballots recheck", "ballots cast", "ballots trackers", "ballots close", "ballots open", "ballots result",
+        "ballots mirror", "rehearse", "hall",
     }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ NOT_DATA = {  # pages that are none, and why
     "stylesheet": "how pages look", "help": "guides to read", "guide": "guides to read", "help-picture": "a picture",
     "ballots:alone": "scrutineers work in it", "ballots:own-script": "a program for browsers",
     "ballots:booth": "voters vote in it",
-    "ballots:cast": "nobody is asked who they are",
+    "ballots:cast": "nobody is asked who they are", "ballots:head": "it is public already",
     "ballots:trackers": "it is public already", "ballots:archive": "it is public already",
     "ballots:notice": "what the poll tells, on paper", "setup": "before there is a person",
     "openapi": "it is data already",
