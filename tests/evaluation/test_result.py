@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from changren.base.figures import Rate
-from changren.evaluation.queries.counting import differences
-from changren.evaluation.queries.result import Counted, Lines, crossed, holds, is_publishable, misfit, together
+from changren.base.tallies import differing, together
+from changren.evaluation.queries.counting import cells
+from changren.evaluation.queries.result import Counted, Lines, crossed, holds, is_publishable, misfit
 from changren.rulebook.loading import definitions
 from changren.rulebook.provisions import Provision
 
@@ -117,11 +118,15 @@ def test_differences_are_told_cell_by_cell():
 
     asked = [question("work", THREE), question("integrity", THREE)]
     first, second = Entry(12, [[1, 2, 7], [3, 3, 4]]), Entry(13, [[1, 3, 6], [3, 3, 4]])
-    found = [(str(one.question), one.first, one.second) for one in differences(asked, first, second, {"s": "张三"})]
+
+    def differences(one, other, names):
+        return differing(cells(asked, one, names), cells(asked, other, names))
+
+    found = [(str(one.question), one.first, one.second) for one in differences(first, second, {"s": "张三"})]
     assert [found[0][1:], *(one[1:] for one in found[1:])] == [(12, 13), (2, 3), (7, 6)]
     assert [one[0].split(" · ")[0] for one in found[1:]] == ["张三", "张三"]
-    assert differences(asked, first, first, {}) == []
-    assert len(differences(asked, first, Entry(12, []), {})) == 6
+    assert differences(first, first, {}) == []
+    assert len(differences(first, Entry(12, []), {})) == 6
 
 
 rows = some.lists(some.integers(0, 60), min_size=4, max_size=4)

@@ -1,6 +1,6 @@
 """The paper count: two entries for each group, their differences cell by cell, and the sum once they agree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,42 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.ballots import queries as ballots
 from changren.ballots.models import Poll
+from changren.base.tallies import Group, grouped, together
+from changren.base.tallies import next_entry as the_next
 from changren.evaluation.models import About, Count, Evaluation
 from changren.evaluation.queries.asking import rule_of
 from changren.evaluation.queries.form import worded
 from changren.evaluation.queries.people import handed_out
-from changren.evaluation.queries.result import Counted, is_publishable, together
+from changren.evaluation.queries.result import Counted, is_publishable
 
 HEADS = (
     ("issued", _("forms issued")), ("collected", _("forms collected")), ("valid", _("valid forms")),
     ("invalid", _("invalid forms")),
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One cell in which two entries of a group differ."""
-
-    question: str
-    answer: str
-    first: int | None
-    second: int | None
-
-
-@dataclass(frozen=True)
-class Group:
-    """The two entries of one group. differences: None until both are there."""
-
-    name: str
-    first: Count
-    second: Count | None
-    differences: list[Difference] | None
-
-    in_data = ("name", "first", "second")
-
-    @property
-    def agrees(self) -> bool:
-        return self.differences == []
 
 
 @dataclass(frozen=True)
@@ -57,33 +33,19 @@ class Total:
 
 def groups(evaluation: Evaluation) -> list[Group]:
     """The groups that were entered, each with what differs between its entries."""
-    rows: dict[str, list[Count]] = {}
-    for count in evaluation.counts.select_related(*Count.alongside).order_by("group", "entry"):
-        rows.setdefault(count.group, []).append(count)
     names = {str(one.pk): one.name for one in evaluation.subjects.all()}
-    return [_group(evaluation, name, entries, names) for name, entries in rows.items()]
+    rows = evaluation.counts.select_related(*Count.alongside).order_by("group", "entry")
+    return grouped(rows, lambda one: cells(evaluation.questions, one, names))
 
 
-def _group(evaluation: Evaluation, name: str, entries: list[Count], names: dict[str, str]) -> Group:
-    if len(entries) == 1:
-        return Group(name, entries[0], None, None)
-    first, second = entries
-    return Group(name, first, second, differences(evaluation.questions, first, second, names))
-
-
-def differences(questions: Sequence[Any], first: Any, second: Any, names: dict[str, str]) -> list[Difference]:
-    """Every cell in which two counts differ, in the order of the sheet. names: of the subjects, by their ids."""
-    found = [
-        Difference(str(label), "", getattr(first, name), getattr(second, name))
-        for name, label in HEADS if getattr(first, name) != getattr(second, name)
-    ]  # fmt: skip
+def cells(questions: Sequence[Any], count: Any, names: dict[str, str]) -> Iterator[tuple[str, str, int | None]]:
+    """The numbers of one entry, in the order of the sheet. names: of the subjects, by their ids."""
+    for name, label in HEADS:
+        yield str(label), "", getattr(count, name)
     for n, question in enumerate(questions):
         asks = " · ".join(filter(None, (names.get(question["subject"]), str(About(question["about"]).label))))
         for m, words in enumerate(question["answers"]):
-            a, b = cell(first.numbers, n, m), cell(second.numbers, n, m)
-            if a != b:
-                found.append(Difference(asks, worded(words), a, b))
-    return found
+            yield asks, worded(words), cell(count.numbers, n, m)
 
 
 def cell(numbers: Sequence[Sequence[int]], n: int, m: int) -> int | None:
@@ -98,8 +60,7 @@ def own_entry(evaluation: Evaluation, group: str, person_id: UUID | None) -> Cou
 
 def next_entry(evaluation: Evaluation, group: str) -> str | None:
     """Which entry of the group is still to be made; None if both are there."""
-    made = set(evaluation.counts.filter(group=group).values_list("entry", flat=True))
-    return next((entry for entry in Count.Entry.values if entry not in made), None)
+    return the_next(evaluation.counts.filter(group=group).values_list("entry", flat=True), Count.Entry.values)
 
 
 def total(evaluation: Evaluation) -> Total:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from changren.base.tallies import Numbers
 from changren.evaluation.models.evaluations import About
 from changren.evaluation.queries.form import Question
 
 GOOD, UNFIT = ("excellent", "fit"), "unfit"  # which grades the lines of art. 6 are about
 FOR, AGAINST = "agree", "disagree"
 BLOCKS = "block"
-Numbers = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,3 @@ def misfit(questions: Sequence[Question], numbers: Numbers, valid: int) -> Seque
         if not least <= sum(row) <= most or any(one > valid for one in row):
             return n, sum(row)
     return None
-
-
-def together(rows: Sequence[Numbers]) -> list[list[int]]:
-    """The numbers of several groups, added cell by cell."""
-    return [[sum(cells) for cells in zip(*lines, strict=True)] for lines in zip(*rows, strict=True)]
