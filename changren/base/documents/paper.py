@@ -16,12 +16,17 @@ Cell = tuple[Any, Any]  # what is asked, and what was said
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper. on: the day that it is of, which is its date as a file. wide: for tables of many columns."""
+    """One paper. on: the day that it is of, which is its date as a file. wide: for tables of many columns.
+
+    size: "a4" or "a5". bare: narrow margins and no page number, for what is cut out or must not have a mark.
+    """
 
     title: str
     on: date
     parts: Sequence[Part] = field(default_factory=list)
     wide: bool = False
+    size: str = "a4"
+    bare: bool = False
 
 
 def office(name: Any) -> Part:
@@ -101,6 +106,18 @@ def cards(each: Iterable[tuple[Any, Sequence[Any], str]], *, of: Any = "") -> Pa
         for name, lines, code in each
     ]
     return {"kind": "cards", "of": str(of), "cards": told}
+
+
+def ballots(
+    says: Any, how: Sequence[Any], names: Sequence[Any], others: int, head: tuple[Any, Any, Any], *, copies: int = 1,
+) -> Part:  # fmt: skip
+    """Ballot papers, each like the other: a name and its box a line, then empty lines with a box of their own.
+
+    how: what may be marked, a sentence a line. others: how many may be written in. head: over the names, the boxes,
+    and the empty lines. copies: how many on the sheet, with a line to cut along between them.
+    """
+    return {"kind": "ballots", "says": str(says), "lines": [str(one) for one in how], "names": [*map(str, names)],
+            "others": others, "head": [*map(str, head)], "copies": copies}  # fmt: skip
 
 
 MASK = 2  # one of the eight that every reader knows: to look for the best takes as long as everything else

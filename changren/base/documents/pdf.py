@@ -35,6 +35,7 @@ def pdf(paper: Paper) -> bytes:
     if missing:
         told["parts"].append(remark(_("〔U+…〕 stands for a character that this paper has no font for.")))
     told |= {"lang": lang, "region": "cn" if lang == "zh" else None, "wide": paper.wide}
+    told |= {"size": paper.size, "bare": paper.bare}
     told |= {"colon": pgettext("after a field's name", ": ")}
     told |= {"year": paper.on.year, "month": paper.on.month, "day": paper.on.day}
     return bytes(typst.compile(
