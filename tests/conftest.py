@@ -35,6 +35,7 @@ COUNTED = {
     "congress",
     "proposals",
     "evaluation",
+    "elections",
     "overview",
     "search",
 }  # tests of rooms

@@ -15,6 +15,8 @@ from changren.casework.queries import UNIT_ROLES, answers_for, cases_for
 from changren.congress.models import Meeting, Resolution
 from changren.congress.queries import for_reader as meetings_for
 from changren.congress.queries import resolutions_for
+from changren.elections.models import Election
+from changren.elections.queries import elections_for
 from changren.evaluation.models import Evaluation
 from changren.evaluation.queries import evaluations_for
 from changren.mandates.models import Mandate
@@ -103,6 +105,7 @@ ROOMS = (
     Room(9, "evaluations", _("Evaluations"), Evaluation, evaluations_for, _township),
     Room(10, "meetings", _("Meetings"), Meeting, meetings_for, _township),
     Room(11, "resolutions", _("Resolutions"), Resolution, resolutions_for, _township),
+    Room(20, "elections", _("Elections"), Election, elections_for, _township),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = tuple(room for room in ROOMS if room.compared)

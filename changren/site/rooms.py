@@ -3,9 +3,10 @@
 from changren.ballots import queries as ballots
 from changren.casework import queries as casework
 from changren.congress import queries as congress
+from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.proposals import queries as proposals
 from changren.rulebook import queries as rulebook
 
-MECHANISMS = (proposals, congress, casework, evaluation, ballots, mandates, rulebook)
+MECHANISMS = (proposals, congress, casework, evaluation, elections, ballots, mandates, rulebook)

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "changren.casework",
     "changren.congress",
     "changren.evaluation",
+    "changren.elections",
     "changren.proposals",
     "changren.overview",
     "changren.search",

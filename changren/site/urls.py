@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/", include("changren.casework.urls")),
     path("meetings/", include("changren.congress.urls")),
     path("evaluations/", include("changren.evaluation.urls")),
+    path("elections/", include("changren.elections.urls")),
     path("proposals/", include("changren.proposals.urls")),
     path("overview/", include("changren.overview.urls")),
     path("search/", include("changren.search.urls")),

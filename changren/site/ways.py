@@ -31,6 +31,7 @@ ROOMS = (
     Way("proposals:board", _("Proposals"), "file"),
     Way("casework:board", _("Cases"), "inbox"),
     Way("evaluation:board", _("Evaluations"), "scale"),
+    Way("elections:board", _("Elections"), "check"),
     Way("overview:board", _("Overview"), "chart"),
     Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),

@@ -25,6 +25,8 @@ NO_PAGE = {  # addresses without a page, and why
     "evaluation:form-word": "a document", "evaluation:result-word": "a document",
     "congress:requirements-pdf": "a document", "congress:minutes-pdf": "a document",
     "congress:minutes-word": "a document", "congress:pack": "a document", "congress:archive": "a file",
+    "elections:papers-a4": "a document", "elections:papers-a5": "a document", "elections:sheets": "a document",
+    "elections:result": "a document",
     "congress:paper": "a file",
     "evaluation:result-pdf": "a document", "proposals:paper": "a file",
     "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",

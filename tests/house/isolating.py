@@ -17,6 +17,7 @@ from changren.base.tenancy.models import InTownship, Township
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
 from changren.congress.models import Meeting, Resolution
+from changren.elections.models import Election
 from changren.evaluation.models import Evaluation
 from changren.mandates.models import Mandate, Roster, Session, Term
 from changren.organisation import signing
@@ -49,6 +50,8 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "congress:requirements-pdf": Meeting, "congress:minutes-pdf": Meeting, "congress:minutes-word": Meeting,
     "congress:pack": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
     "congress:paper": Attachment,
+    "elections:election": Election, "elections:papers-a4": Election, "elections:papers-a5": Election,
+    "elections:sheets": Election, "elections:result": Election,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits

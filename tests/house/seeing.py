@@ -38,6 +38,7 @@ ASKS = {  # pages that answer a question, and questions
     "proposals:board": ["", "?search=none"],
     "casework:board": ["", "?search=none"],
     "evaluation:board": ["", "?kind=body"],
+    "elections:board": ["", "?kind=by"],
     "congress:board": ["", "?state=open"],
     "congress:resolutions": ["", "?state=adopted"],
     "search:similar": ["", "?title=%E5%8A%9E%E5%85%AC%E6%A5%BC%E6%BC%8F%E9%9B%A8"],

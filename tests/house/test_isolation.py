@@ -33,6 +33,7 @@ NAMES_TOWNSHIPS_TO_UNITS_OF_THE_DISTRICT = {  # pages of its own that name towns
     "home": "what waits for it says from which township it comes",
     "casework:board": "the cases assigned to it",
     "evaluation:board": "the townships to choose from; it lists nothing",
+    "elections:board": "the townships to choose from; it lists nothing",
     "congress:board": "the townships to choose from, and which have not met this year",
     "congress:resolutions": "the townships to choose from; it lists nothing",
     "organisation:notices": "what it was told of these cases",

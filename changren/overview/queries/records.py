@@ -12,6 +12,7 @@ from changren.base.figures import Figures, Record
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
 from changren.congress import queries as congress
+from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.organisation.models import Post
@@ -40,6 +41,7 @@ LABELS: dict[str, Any] = {
     "evaluations.settled": _("Evaluations whose crossed lines are settled"), "meetings": _("Meetings held"),
     "resolutions": _("Resolutions adopted"), "resolutions.reported": _("Resolutions whose outcome was reported"),
     "resolutions.judged": _("Resolutions that delegates judged"), **KIND, **evaluation.KINDS, **congress.KINDS,
+    "elections": _("Elections"), "elections.short": _("Elections that left seats empty"), **elections.KINDS,
 }  # fmt: skip
 
 KEYS = frozenset({
@@ -89,7 +91,7 @@ class Selection:
 
 def select(key: str, place: Township, period: Period, *, township: Township | None, field: str, by: Post) -> Selection:
     """The records behind the number that the page of `place` shows, for the reader `by`."""
-    counted = (proposals.figures, casework.figures, evaluation.figures, congress.figures)
+    counted = (proposals.figures, casework.figures, evaluation.figures, congress.figures, elections.figures)
     rooms = counted if key != "met" else (mandates.meetings,)
     figures = sum((count(place, period) for count in rooms), Figures(()))
     found = figures.of(key, township=township.pk if township else None, group=field or None)
@@ -101,7 +103,7 @@ def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
     keys = {UUID(KEY.findall(address)[-1]): address for address in addresses if KEY.search(address)}
     doors = (
         proposals.proposals_for(by), casework.cases_for(by), evaluation.evaluations_for(by), mandates.mandates_for(by),
-        mandates.terms_for(by), congress.for_reader(by), congress.resolutions_for(by),
+        mandates.terms_for(by), congress.for_reader(by), congress.resolutions_for(by), elections.elections_for(by),
     )  # fmt: skip
     opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
     return frozenset(keys[key] for key in opened)

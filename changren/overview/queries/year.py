@@ -16,6 +16,7 @@ from changren.base.tenancy.models import Township
 from changren.base.ui.chart import Bars, Stack, bars, stack
 from changren.casework import queries as casework
 from changren.congress import queries as congress
+from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.mandates import queries as mandates
 from changren.mandates.models import Mandate, Session
@@ -83,6 +84,7 @@ def year(place: Township, period: Period) -> Year:
     """
     figures = proposals.figures(place, period) + casework.figures(place, period)
     figures += evaluation.figures(place, period) + congress.figures(place, period)
+    figures += elections.figures(place, period)
     reconcile(figures)
     keys = sorted({key for record in figures.records for key in record.keys} | {"handed_in", *KINDS})
     places = list(townships()) if place.is_district else [place]
@@ -109,6 +111,7 @@ def reconcile(figures: Figures) -> None:
     figures.split("verdicts", casework.OPINIONS)
     figures.split("evaluations", evaluation.KINDS)
     figures.split("meetings", congress.KINDS)
+    figures.split("elections", elections.KINDS)
 
 
 def address(key: str, period: Period, *, township: Any = None, field: str = "") -> str:

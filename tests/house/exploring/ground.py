@@ -16,6 +16,7 @@ from changren.proposals.models import Proposal, Signature
 from changren.rulebook import acts as rulebook
 from changren.site.ticking import ROOMS
 from tests.ballots import polls
+from tests.house.exploring.electing import elections_begun, elections_held
 from tests.house.exploring.evaluating import evaluations
 from tests.house.exploring.meeting import meetings_called, meetings_held
 from tests.world import Place, World, at
@@ -147,6 +148,7 @@ def tell(ground: Ground) -> None:
     """Matters in every state, in the first township, until 20 March 2010."""
     it = Told(ground, ground.world.here)
     meetings_called(it)
+    elections_begun(it)
     _rules_and_plan(it)
     _proposals(it)
     _cases(it)
@@ -154,6 +156,7 @@ def tell(ground: Ground) -> None:
     _register(it)
     _polls(it)
     meetings_held(it)
+    elections_held(it)
     assert ground.on < WALKS_BEGIN
 
 

@@ -9,6 +9,7 @@ from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
 from changren.congress.models import Bulletin, Invitee, Meeting, Paper, Resolution
+from changren.elections.models import Election, Official, Sheet
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person, Post, Role
@@ -83,6 +84,8 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
         {it.unit_id} - {None} | of_township(records, records.by_id(Township)[it.township_id])
     ),
     Evaluation: lambda records, it: {one.person_id for one in records.of(Scrutineer, evaluation_id=it.pk)},
+    Election: lambda records, it: {one.person_id for one in records.of(Official, election_id=it.pk)},
+    Sheet: lambda records, it: {it.entered_by_id},
     Subject: lambda records, it: {it.person_id, it.unit_id} - {None},
     Count: lambda records, it: {it.entered_by_id},
     Rater: lambda records, it: {records.by_id(Mandate)[it.mandate_id].person_id},

@@ -15,6 +15,7 @@ from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Contact, Delivery, Raiser
 from changren.congress import models as congress
+from changren.elections import models as elections
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, StructureTarget, Vacancy
 from changren.organisation.models import AccessKey, Person, Post, Role, Unit
@@ -211,6 +212,23 @@ def numbers_of(h: Hand) -> list[list[int]]:
     return [[first, *[0] * (len(question["answers"]) - 1)] for question in it.questions]
 
 
+def of_election(h: Hand, model: Any, **asked: Any) -> list[Any]:
+    """What belongs to the election in hand."""
+    return h.records.of(model, election_id=h.it.pk, **asked)
+
+
+def marks_of(h: Hand) -> list[list[int]]:
+    """Five papers, for the first candidate; a silly one adds up to nothing."""
+    election = h.it.election_id if isinstance(h.it, elections.Sheet) else h.it.pk
+    rows = h.records.of(elections.Candidate, election_id=election, is_write_in=False)
+    standing = [one for one in rows if one.state not in ("dropped", "withdrawn")]
+    return [[4 if h.is_silly else 5, 0, 0, 0] if not n else [0, 5, 0, 0] for n, _one in enumerate(standing)]
+
+
+def sometimes_a_unit(h: Hand) -> Any:
+    return h.chance.choice([None, h.one(h.here(ElectingUnit), ElectingUnit)])
+
+
 def of_evaluation(model: Any) -> Callable[[Hand], Any]:
     """One that belongs to the evaluation in hand."""
     return lambda h: h.one(h.records.of(model, evaluation_id=h.it.pk), model)
@@ -284,12 +302,28 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "room": text(), "due_on": day(1, 90), "mark": choice(congress.Judgement.Mark),
     "item": lambda h: h.chance.choice([None, h.one(h.records.of(congress.Item, meeting_id=h.it.pk), congress.Item)]),
     "parent": lambda h: None,
+    # elections
+    "should_attend": number(5, 6), "present": lambda h: 9 if h.is_silly else 5, "support": number(0, 30),
+    "candidates": lambda h: h.some(of_election(h, elections.Candidate, state="standing"), elections.Candidate, 2),
+    "official": lambda h: h.one(of_election(h, elections.Official), elections.Official),
+    "write_ins": lambda h: {"另选人": 1} if h.is_silly else {}, "unmarked": lambda h: 0, "consent": text(),
+    "meeting": lambda h: h.chance.choice([None, h.one(h.here(congress.Meeting), congress.Meeting)]),
     # keys
     "post": lambda h: h.one(h.records.of(Post, person_id=h.it.pk, until=None), Post), "per_minute": number(1, 300),
     "scope": choice(AccessKey.Scope),
     "rooms": lambda h: h.chance.sample(["proposals", "casework"], h.chance.randint(0, 2)),
 }  # fmt: skip
 SPECIAL: dict[str, Callable[[Hand], Any]] = {
+    "elections.draft.kind": choice(elections.Election.Kind), "elections.revise.kind": choice(elections.Election.Kind),
+    "elections.draft.seats": number(1, 2), "elections.revise.seats": number(1, 2),
+    "elections.draft.electing_unit": sometimes_a_unit, "elections.revise.electing_unit": sometimes_a_unit,
+    "elections.nominate.how": choice(elections.Candidate.How.values[:3]),
+    "elections.nominate.person": lambda h: h.chance.choice([None, h.one(h.here(Person), Person)]),
+    "elections.name_official.person": lambda h: h.one(h.here(Person), Person),
+    "elections.name_official.task": choice(elections.Official.Task),
+    "elections.enter_sheet.numbers": marks_of, "elections.correct_sheet.numbers": marks_of,
+    "elections.enter_delegate.delegation": lambda h: h.one(h.here(Delegation), Delegation),
+    "elections.enter_delegate.vacancy": lambda h: h.one(h.here(Vacancy, state="open"), Vacancy),
     "congress.plan.kind": choice(congress.Meeting.Kind), "congress.move_item.place": number(1, 9),
     "congress.add_item.kind": choice(congress.Item.Kind), "congress.change_item.kind": choice(congress.Item.Kind),
     "congress.name_officers.office": choice(congress.Officer.Office),

@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.house.exploring.invariants import acting, cases, congress, figures, minutes, proposals, register
+from tests.house.exploring.invariants import acting, cases, congress, elections, figures, minutes, proposals, register
 from tests.house.exploring.invariants.reading import Invariant
 from tests.house.exploring.records import Records
 
-ALWAYS: list[Invariant] = [*proposals.ALWAYS, *cases.ALWAYS, *register.ALWAYS, *minutes.ALWAYS, *congress.ALWAYS]
+ALWAYS: list[Invariant] = [
+    *proposals.ALWAYS,
+    *cases.ALWAYS,
+    *register.ALWAYS,
+    *minutes.ALWAYS,
+    *congress.ALWAYS,
+    *elections.ALWAYS,
+]
 FINALLY: list[Invariant] = [*minutes.FINALLY, *figures.FINALLY]
 OF_ENTRIES = acting.OF_ENTRIES
 

@@ -9,6 +9,7 @@ from changren.casework import queries as casework
 from changren.casework.models import Answer, Case, Delivery
 from changren.congress import queries as congress
 from changren.congress.models import Meeting, Resolution
+from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.evaluation.models import Evaluation, Subject
 from changren.overview.queries.year import reconcile
@@ -32,6 +33,7 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
     for place in records[Township]:
         figures = proposals.figures(place, period) + casework.figures(place, period)
         figures += evaluation.figures(place, period) + congress.figures(place, period)
+        figures += elections.figures(place, period)
         try:
             reconcile(figures)
         except Unreconciled as fault:

@@ -15,6 +15,7 @@ from changren.base.notices.models import Notice
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Assignment, Case, Delivery, Extension
 from changren.congress.models import Bulletin, Invitee, Item, Meeting, Paper, Resolution
+from changren.elections.models import Election
 from changren.evaluation.models import Evaluation
 from changren.mandates.models import Mandate, Session, Term, Termination, Vacancy
 from changren.organisation.models import Person
@@ -25,7 +26,7 @@ from tests.house.exploring.records import Records
 
 STEP_BY_STEP = (
     Proposal, Plan, Activity, Case, Extension, Term, Session, Mandate, Termination, Vacancy, Regulation, Consultation,
-    Poll, Evaluation, Meeting, Resolution, Bulletin,
+    Poll, Evaluation, Election, Meeting, Resolution, Bulletin,
 )  # fmt: skip
 LISTED = {
     Item: "congress.plan",
