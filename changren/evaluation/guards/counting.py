@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.ballots import queries as ballots
 from changren.base.acts import Objection, no
+from changren.base.tallies import Group
 from changren.evaluation import queries
 from changren.evaluation.models import Count, Evaluation
 from changren.rulebook.rules import rule
@@ -89,7 +90,7 @@ def _opened(evaluation: Evaluation) -> Objection | None:
     )
 
 
-def _unlike(group: queries.Group, provision: object) -> Objection:
+def _unlike(group: Group, provision: object) -> Objection:
     if group.second is None:
         return no(_("“{group}” was entered once; the second entry is missing."), group=group.name, rule=provision)
     n = len(group.differences or ())

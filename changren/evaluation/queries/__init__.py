@@ -5,7 +5,6 @@ from changren.evaluation.queries.asking import (
     rule_of,
 )
 from changren.evaluation.queries.counting import (
-    Group,
     Total,
     groups,
     has_voted,
@@ -83,7 +82,6 @@ __all__ = [
     "KINDS",
     "Counted",
     "Grid",
-    "Group",
     "Question",
     "Result",
     "Share",

@@ -13,9 +13,10 @@ from changren.base.acts.declaration import acts_on
 from changren.base.documents.models import Attachment
 from changren.base.documents.uploads import attached_to
 from changren.base.minutes.telling import Told
+from changren.base.tallies import Group
 from changren.evaluation.models import Evaluation, Scrutineer, Subject
 from changren.evaluation.queries.asking import rule_of
-from changren.evaluation.queries.counting import Group, groups, has_voted
+from changren.evaluation.queries.counting import groups, has_voted
 from changren.evaluation.queries.doors import counts_for, raters_for, sees_result, subjects_for
 from changren.evaluation.queries.form import provisions_of
 from changren.evaluation.queries.people import handed_out, is_rater
