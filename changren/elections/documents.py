@@ -91,8 +91,9 @@ def result(election: Election) -> paper.Paper:
 def _votes(found: queries.Result) -> paper.Part:
     """Each name with its votes and what became of it."""
     head = [_("Name"), *map(str, queries.COLUMNS), _("Result")]
-    rows = [
-        [one.name, *(one.numbers or [f"{one.votes} ({_('written in')})", "", "", ""]), one.label] for one in found.lines
+    rows: list[list[Any]] = [
+        [one.name, *(list[Any](one.numbers) or [f"{one.votes} ({_('written in')})", "", "", ""]), one.label]
+        for one in found.lines
     ]
     return paper.table(head, rows, [2, *[1] * len(queries.COLUMNS), 1])
 

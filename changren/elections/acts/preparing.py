@@ -19,7 +19,9 @@ from changren.mandates.models import ElectingUnit
 from changren.organisation.models import Person
 
 State, Way = Election.State, Election.Way
-BEFORE_PAPERS = {state: state for state in (State.DRAFT, State.METHOD, State.NOMINATED, State.PUBLICISED)}
+BEFORE_PAPERS: dict[Any, Any] = {
+    state: state for state in (State.DRAFT, State.METHOD, State.NOMINATED, State.PUBLICISED)
+}
 
 
 @act(Election, {None: State.DRAFT}, who=only.is_office, within=Township, keeps={"kind": Election.Kind, "seats": None},

@@ -15,7 +15,7 @@ from changren.elections.models import Election, Sheet
 
 State = Election.State
 Numbers = Sequence[Sequence[int]]
-COUNTED = [only.is_being_counted, only.adds_up, only.all_are_counted, only.candidates_add_up, only.votes_fit,
+COUNTED: list[Any] = [only.is_being_counted, only.adds_up, only.all_are_counted, only.candidates_add_up, only.votes_fit,
            only.others_are_others, only.names_have_room]  # fmt: skip
 
 

@@ -86,9 +86,12 @@ def added(tallies: Sequence[Tally]) -> Tally:
     found = Counter[str]()
     for one in tallies:
         found += Counter(one.write_ins)
-    heads = (sum(getattr(one, name) for one in tallies) for name in ("issued", "collected", "valid", "invalid"))
-    rest = (sum(one.unmarked for one in tallies), sum(one.lost for one in tallies))
-    return Tally(*heads, together([one.numbers for one in tallies]), dict(found), *rest)
+    return Tally(
+        issued=sum(one.issued for one in tallies), collected=sum(one.collected for one in tallies),
+        valid=sum(one.valid for one in tallies), invalid=sum(one.invalid for one in tallies),
+        numbers=together([one.numbers for one in tallies]), write_ins=dict(found),
+        unmarked=sum(one.unmarked for one in tallies), lost=sum(one.lost for one in tallies),
+    )  # fmt: skip
 
 
 def wrong_row(numbers: Numbers, valid: int) -> int | None:

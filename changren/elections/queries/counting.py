@@ -52,8 +52,10 @@ def next_entry(election: Election, group: str) -> str | None:
 
 def tally_of(it: Any) -> Tally:
     """A tally sheet, or an election that was counted, as numbers."""
-    heads = (getattr(it, name) or 0 for name, _label in HEADS)
-    return Tally(*heads, numbers=it.numbers or [], write_ins=it.write_ins, unmarked=it.unmarked)
+    return Tally(
+        issued=it.issued or 0, collected=it.collected or 0, valid=it.valid or 0, invalid=it.invalid or 0,
+        numbers=it.numbers or [], write_ins=it.write_ins, unmarked=it.unmarked,
+    )  # fmt: skip
 
 
 def total(election: Election) -> Tally:
