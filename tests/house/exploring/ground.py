@@ -17,6 +17,7 @@ from changren.rulebook import acts as rulebook
 from changren.site.ticking import ROOMS
 from tests.ballots import polls
 from tests.house.exploring.evaluating import evaluations
+from tests.house.exploring.hall import held_in_the_hall
 from tests.house.exploring.meeting import meetings_called, meetings_held
 from tests.world import Place, World, at
 
@@ -154,6 +155,7 @@ def tell(ground: Ground) -> None:
     _register(it)
     _polls(it)
     meetings_held(it)
+    held_in_the_hall(it)
     assert ground.on < WALKS_BEGIN
 
 
