@@ -29,7 +29,7 @@ def waiting_to_speak(meeting: Meeting) -> list[Turn]:
     rows = Turn.objects.select_related(*Turn.alongside).filter(meeting=meeting)
     asked = list(rows.filter(state=State.ASKED).order_by("id"))
     had = rows.filter(state__in=(State.SPEAKING, State.DONE), kind=Kind.ORDINARY).order_by()
-    spoken = Counter(had.values_list("invitee__delegation", flat=True))
+    spoken: Counter[Any] = Counter(had.values_list("invitee__delegation", flat=True))
     return in_order(asked, spoken, alternate=rule_of(meeting, "delegations_alternate").value)
 
 
