@@ -4,6 +4,8 @@ from django.urls import path
 
 from changren.base.web.doing import doing
 from changren.congress import acts, forms, queries, views
+from changren.congress.hall.urls import urlpatterns as hall
+from changren.congress.hall.views import after_console
 
 app_name = "congress"
 door, invitees, items = queries.for_reader, queries.invitees_for, queries.items_for
@@ -47,8 +49,8 @@ urlpatterns = [
     doing(acts.name_officers, door=door, form=forms.OfficersForm),
     doing(acts.relieve_officer, door=queries.officers_for),
     doing(acts.prepare, door=door),
-    doing(acts.open_meeting, door=door),
-    doing(acts.close_meeting, door=door),
+    doing(acts.open_meeting, door=door, then=after_console),
+    doing(acts.close_meeting, door=door, then=after_console),
     doing(acts.write_minutes, door=door, form=forms.MinutesForm),
     doing(acts.adopt_minutes, door=door),
     doing(acts.draft_resolution, door=door, form=forms.DraftResolutionForm),
@@ -62,4 +64,5 @@ urlpatterns = [
     doing(acts.file_bulletin, door=door, form=forms.BulletinForm),
     doing(acts.release_bulletin, door=bulletins),
     doing(acts.answer_bulletin, door=bulletins, form=forms.AnswerForm),
+    *hall,
 ]

@@ -48,6 +48,7 @@ COUNTED = {
     "forms": ngettext_lazy("%(n)d form", "%(n)d forms", "n"),
     "ballots": ngettext_lazy("%(n)d ballot", "%(n)d ballots", "n"),
     "characters": ngettext_lazy("%(n)d character", "%(n)d characters", "n"),
+    "minutes": ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
     "digits": ngettext_lazy("%(n)d decimal", "%(n)d decimals", "n"),
 }
 

@@ -13,9 +13,11 @@ from django.db import OperationalError, connection
 from changren.base.minutes.models import Chain, Entry
 from changren.base.stream import app as live_app
 from changren.base.stream import hub as hubs
+from changren.base.stream import pulse
 from changren.base.stream.app import PATH, Live
 from changren.base.stream.feed import MOST, Feed, News, since
 from changren.base.stream.hub import LOAD_AGAIN, STILL_HERE, Hub, message
+from changren.base.stream.pulse import Pulse, Pulses
 from changren.base.stream.token import HOURS, SALT, Channel, channel_of, stream_url, token_for
 from changren.base.tenancy.scope import within_district
 from changren.organisation import acts
@@ -473,3 +475,18 @@ def test_entries_are_in_the_order_of_commits(world, here, there, on):
     where = Entry.objects.order_by("number").values_list("township", flat=True)
     assert list(where) == [here.township.pk, there.township.pk]
     assert Chain.objects.get().number == 2
+
+
+# --- counts that move without acts
+
+
+def test_pulse_is_told_when_it_changes_and_to_whoever_comes_later(monkeypatch):
+    here, counts = uuid4(), [3, 3, 4]
+    monkeypatch.setattr(
+        pulse, "SOURCES", [lambda districts: [Pulse(HERE, here, "congress.vote 1", str(counts.pop(0)))]]
+    )
+    pulses = Pulses()
+    told = [[one.says for one in pulses.news([HERE], moved=n < 6)] for n in range(8)]  # then nobody writes any more
+    assert told == [[], ["3"], [], [], [], ["4"], [], []]
+    assert pulses.so_far(Channel(HERE, here)) == b"event: pulse\ndata: congress.vote 1 4\n\n"
+    assert [pulses.so_far(channel) for channel in (Channel(HERE, uuid4()), Channel(ELSEWHERE))] == [b"", b""]

@@ -1,8 +1,9 @@
 """The real server for a browser to visit, with a clock that the tests set: `python -m tests.e2e.serving world 8001`.
 
 `world` has the small district of tests/world.py; `poll` also a sealed poll in which voting is open, with its SLIPS, and
-a sealed evaluation that waits to be opened; `lived` one with matters in every state, and SIGHTS, the list of what there
-is to see. They lie in CHANGREN_VAR and are made once. The clock stands at the moment in CHANGREN_VAR/clock.
+a sealed evaluation that waits to be opened; `hall` a meeting that is open; `lived` one with matters in every state, and
+SIGHTS, the list of what there is to see. They lie in CHANGREN_VAR and are made once. The clock stands at the moment in
+CHANGREN_VAR/clock.
 """
 
 import json
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "changren.site.settings")
-WORLD, POLL, LIVED = "world", "poll", "lived"
+WORLD, POLL, HALL, LIVED = "world", "poll", "hall", "lived"
 DISTRICT = 330302
 CLOCK, SIGHTS, SLIPS = "clock", "sights.json", "slips.json"  # files in CHANGREN_VAR
 
@@ -57,7 +58,17 @@ def _first_moment(kind: str, folder: Path) -> datetime:
         return seeing.MOMENT
     with within_district(DISTRICT):
         place = world.build(DISTRICT).here
+        if kind == HALL:
+            return _open_hall(place, folder / SLIPS)
         return _open_poll(place, folder / SLIPS) if kind == POLL else world.at("2010-02-20 09:00")
+
+
+def _open_hall(place: Any, told: Path) -> datetime:
+    """A meeting that is open, and so are its desks; which one, goes into a file. When that was."""
+    from tests.congress.hall import scene
+
+    told.write_text(json.dumps({"meeting": str(scene.meeting_of(place).pk)}))
+    return scene.ON
 
 
 def _open_poll(place: Any, slips: Path) -> datetime:

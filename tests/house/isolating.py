@@ -16,7 +16,7 @@ from changren.base.jobs.models import Job
 from changren.base.tenancy.models import InTownship, Township
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
-from changren.congress.models import Meeting, Resolution
+from changren.congress.models import Meeting, Resolution, Vote
 from changren.elections.models import Election
 from changren.evaluation.models import Evaluation
 from changren.mandates.models import Mandate, Roster, Session, Term
@@ -49,15 +49,19 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "congress:meeting": Meeting, "congress:people": Meeting, "congress:requirements": Meeting,
     "congress:requirements-pdf": Meeting, "congress:minutes-pdf": Meeting, "congress:minutes-word": Meeting,
     "congress:pack": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
-    "congress:paper": Attachment,
     "elections:election": Election, "elections:papers-a4": Election, "elections:papers-a5": Election,
     "elections:sheets": Election, "elections:result": Election,
+    "congress:paper": Attachment, "congress:console": Meeting, "congress:attendance": Meeting,
+    "congress:floor": Meeting, "congress:vote": Vote,
     "rulebook:regulation": Regulation, "rulebook:version": Regulation,
 }  # fmt: skip
 WORDS = {  # other holes in addresses, and something that fits
     "rulebook:text": ["proposals"], "rulebook:provision": ["proposals.cosigners_min"], "setup": ["a-token"],
     "stylesheet": ["1"], "guide": ["delegate"], "proposals:public-data": ["json"], "calendar-feed": ["a-token"],
-    "help-picture": ["sign-in.png"], "ballots:alone": ["slips"],
+    "help-picture": ["sign-in.png"], "ballots:alone": ["slips"], "congress:here": ["a-token"],
+    "congress:screen": ["a-token"], "congress:now": ["a-token"], "congress:code": ["a-token"],
+    "congress:desk": ["a-token"], "congress:names": ["a-token"], "congress:pass": ["a-token"],
+    "congress:press": ["a-token"],
 }  # fmt: skip
 OF_THE_LEVEL = {"organisation:strike_day"}  # nothing of this kind belongs to a township
 IDLE = Kind("house.idle", lambda progress: None, "Do nothing", 1, True, None)

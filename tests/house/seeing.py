@@ -14,6 +14,8 @@ from changren.ballots import documents
 from changren.base.clock import now
 from changren.base.jobs.declaration import KINDS
 from changren.base.tenancy.scope import within_district
+from changren.congress.hall import links
+from changren.congress.models import Meeting
 from changren.organisation import signing
 from changren.organisation.models import Post
 from changren.rulebook.loading import books
@@ -44,6 +46,15 @@ ASKS = {  # pages that answer a question, and questions
     "search:similar": ["", "?title=%E5%8A%9E%E5%85%AC%E6%A5%BC%E6%BC%8F%E9%9B%A8"],
 }
 REFUSED = 403
+
+
+def linked() -> dict[str, list[str]]:
+    """What stands in the signed links to the hall of the meeting that is open."""
+    meeting = Meeting.objects.filter(state="open").first()
+    kinds = {"screen": links.SCREEN, "desk": links.DESK, "here": links.HERE}
+    return {f"congress:{name}": [kind.to(meeting, "1")] for name, kind in kinds.items()} if meeting else {}
+
+
 TAG = re.compile(r"<\w[^>]*>")
 KIND_OF_TAG = re.compile(r'<\w+| (?:class|type|role)="[^"]*"')
 
@@ -80,7 +91,7 @@ class Looking:
         self.roles = [*{post.role: str(post.pk) for post in posts}.values(), GUEST]
         self.browsers = {post: _browser(cookie) for post, cookie in self.cookies.items()} | {GUEST: Client()}
         self._order = [*self.cookies, GUEST]
-        self._words: dict[str, Iterable[str]] = WORDS | {"setup": [new_link().split("/")[2]]}
+        self._words: dict[str, Iterable[str]] = WORDS | {"setup": [new_link().split("/")[2]]} | linked()
         for address in addresses():
             for path, it in self._paths(address):
                 self._look(address, path, it)

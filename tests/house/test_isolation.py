@@ -51,7 +51,8 @@ GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "organisation:sign-in", "organisation:display", "ui", "stylesheet", "help", "guide", "help-picture", "setup",
     "proposals:public", "proposals:public-one", "proposals:public-data", "calendar-feed", "openapi", "healthz",
     "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive", "ballots:head",
-    "ballots:alone", "ballots:own-script",
+    "ballots:alone", "ballots:own-script", "congress:screen", "congress:now", "congress:code", "congress:desk",
+    "congress:names", "congress:pass", "congress:press",
 }  # fmt: skip
 FOR_EVERYBODY = {
     "proposals:public", "proposals:public-one", "proposals:public-data", "ballots:booth", "ballots:cast",

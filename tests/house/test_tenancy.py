@@ -26,6 +26,7 @@ ACROSS = {  # every use of another manager than the scoped one, and why
     "site/checklist.py": (1, "whether jobs wait too long: a count"),
     "site/backup/state.py": (1, "a backup is of all districts, and so is its trial"),
     "site/backup/restoring.py": (1, "whether every chain ends where it ended in the backup"),
+    "congress/hall/pulses.py": (3, "how many have voted, how many are in which hall: counts for the stream, no names"),
     "casework/queries/clock.py": (3, "in which districts the clock has something to do: codes, no rows"),
     "proposals/queries/signers.py": (1, "the same, for cut-offs that have passed"),
 }

@@ -48,6 +48,15 @@ REVIEWED: dict[str, tuple[str, dict[str, int]]] = {
     ),
     # what takes hundreds of writes a second
     "ballots/archiving.py": ("appends an event to an archive, from an act or from casting", {"save": 2}),
+    "congress/hall/entering.py": (
+        "who goes in or out, once; sent twice, confirmed twice",
+        {"save": 1, "changed_once": 1},
+    ),
+    "congress/hall/linked.py": ("a code is drawn into memory: no rows", {"save": 1}),
+    "congress/hall/pressing.py": (
+        "an open vote and its part of the running count; one that is changed, or confirmed once more",
+        {"save": 2, "changed_once": 2},
+    ),
     "ballots/casting.py": ("a ballot sent twice is written once, and confirmed twice", {"save": 1}),
     # before there is anybody to act
     "organisation/founding.py": (

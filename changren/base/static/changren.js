@@ -18,8 +18,14 @@
     asked.set(element, setTimeout(fire, SOON + Math.random() * SPREAD));
   };
 
+  // What a page of the hall does with it, hall.js says.
+  const pass = (event) => document.dispatchEvent(
+    new CustomEvent(`changren:${event.type}`, { detail: { says: event.data, number: event.lastEventId } })
+  );
+
   const told = (event) => {
     const room = event.data.split(".")[0];
+    pass(event);
     all("[data-live]").filter((one) => one.dataset.live.split(" ").includes(room)).forEach(ask);
   };
 
@@ -29,7 +35,11 @@
     if (!address || stream || !window.EventSource) return;
     stream = new EventSource(address);
     stream.addEventListener("act", told);
-    stream.addEventListener("reload", () => all("[data-live]").forEach(ask));
+    stream.addEventListener("pulse", pass);
+    stream.addEventListener("reload", (event) => {
+      pass(event);
+      all("[data-live]").forEach(ask);
+    });
   };
   const hush = () => {
     if (stream) stream.close();

@@ -31,6 +31,7 @@ class Feed:
 
     def __init__(self) -> None:
         self.told: dict[int, int] = {}
+        self.moved = False  # whether anything was written between the last two looks
         self._version: int | None = None
 
     def follow(self, districts: Iterable[int]) -> None:
@@ -42,7 +43,8 @@ class Feed:
 
     def news(self) -> list[News]:
         """What happened since the last call, in order."""
-        if not self.told or not self._written():
+        self.moved = bool(self.told) and self._written()
+        if not self.moved:
             return []
         heads = Chain.every_district.filter(district__in=self.told).values_list("district", "number")
         found: list[News] = []

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from changren.base.stream.feed import MOST, Feed, News, since
+from changren.base.stream.pulse import Pulse, Pulses
 from changren.base.stream.token import Channel
 
 log = logging.getLogger("changren.stream")
@@ -18,6 +19,7 @@ PATIENCE = 20.0  # seconds of silence before a comment keeps the line open
 BACKLOG = 100  # messages a slow listener may owe before it is sent away to reconnect
 STILL_HERE = b": still here\n\n"
 LOAD_AGAIN = b"event: reload\ndata: \n\n"
+ALWAYS = 1 << 63  # the number of what is told whatever was heard before
 
 Item = tuple[int, bytes] | None  # a number in the minutes and its message; None: go home
 
@@ -35,6 +37,7 @@ class Hub:
         self._thread = ThreadPoolExecutor(1, "stream")  # one thread, so one database connection
         self._poller: asyncio.Task[None] | None = None
         self._feed = Feed()
+        self._pulses = Pulses()
         self._closing = False
 
     async def listen(self, channel: Channel, last: int | None) -> AsyncGenerator[bytes, None]:
@@ -82,39 +85,41 @@ class Hub:
     def _admit(self, channel: Channel, last: int | None) -> tuple[int, bytes]:
         """Follow the listener's district from here on, then look for what it missed; so nothing falls between."""
         self._follow()
+        now = self._pulses.so_far(channel)
         if last is None:
-            return 0, b""
+            return 0, now
         found = since(channel.district, last, MOST)
         if len(found) > MOST:
             return found[-1].number, LOAD_AGAIN
         missed = b"".join(message(one) for one in found if channel.covers(one.township))
-        return (found[-1].number if found else last), missed or STILL_HERE
+        return (found[-1].number if found else last), missed + now or STILL_HERE
 
     async def _poll(self) -> None:
         while True:
             try:
-                for news in await self._in_thread(self._look):
-                    self._tell(news)
+                for told in await self._in_thread(self._look):
+                    self._tell(told)
             except Exception:
                 log.exception("the stream could not read the minutes; it tries again")
             await asyncio.sleep(EVERY)
 
-    def _look(self) -> list[News]:
+    def _look(self) -> list[News | Pulse]:
         self._follow()
-        return self._feed.news()
+        news = self._feed.news()
+        return [*news, *self._pulses.news(self._feed.told, moved=self._feed.moved)]
 
     def _follow(self) -> None:
         connection.close_if_unusable_or_obsolete()  # the database may have been away since the last look
         self._feed.follow({channel.district for channel in list(self.listeners.values())})
 
-    def _tell(self, news: News) -> None:
-        text = message(news)
+    def _tell(self, told: News | Pulse) -> None:
+        item = (told.number, message(told)) if isinstance(told, News) else (ALWAYS, told.message)
         for queue, channel in list(self.listeners.items()):
-            if channel.district == news.district and channel.covers(news.township):
+            if channel.district == told.district and channel.covers(told.township):
                 if queue.full():
                     self._send_away(queue)
                 else:
-                    queue.put_nowait((news.number, text))
+                    queue.put_nowait(item)
 
     def _send_away(self, queue: "asyncio.Queue[Item]") -> None:
         while not queue.empty():

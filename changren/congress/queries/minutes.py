@@ -6,7 +6,8 @@ from django.utils.translation import pgettext
 
 from changren.base.ui.tags import day
 from changren.base.words import listed
-from changren.congress.models import Meeting, Paper, Resolution
+from changren.congress.models import Meeting, Paper, Resolution, Vote
+from changren.congress.queries.hall.voting import in_words, votes_of
 from changren.congress.queries.outcomes import before, tally
 from changren.congress.queries.people import answers, quorum
 from changren.congress.queries.sheet import by_office, numbered
@@ -25,7 +26,7 @@ def notice_text(meeting: Meeting) -> str:
 def drafted(meeting: Meeting) -> str:
     """The text with which the office begins."""
     parts = [_head(meeting), _attendance(meeting), _officers(meeting), _agenda(meeting), _papers(meeting),
-             _heard(meeting), _resolved(meeting)]  # fmt: skip
+             _heard(meeting), _voted(meeting), _resolved(meeting)]  # fmt: skip
     return "\n".join(line for part in parts for line in part)
 
 
@@ -64,6 +65,21 @@ def _heard(it: Meeting) -> list[str]:
     rows = [one for one in before(it) if one.judged_at_id == it.pk]
     lines = [f"{one} · {listed(f'{label} {n}' for label, n in tally(one).marks)}" for one in rows]
     return [_("What became of earlier resolutions"), *lines] if lines else []
+
+
+def _voted(it: Meeting) -> list[str]:
+    """How each matter was voted on, with its formula."""
+    says = _(
+        "%(it)s: %(result)s. %(in_favour)s for, %(against)s against, %(abstained)s abstaining, "
+        "%(not_pressed)s not pressed. %(formula)s"
+    )
+    lines = []
+    for vote in votes_of(it).filter(state=Vote.State.DECLARED):
+        vote.meeting = it
+        counts = {name: getattr(vote, name) for name in ("in_favour", "against", "abstained", "not_pressed")}
+        passed = _("passed") if vote.passed else _("not passed")
+        lines.append(says % (counts | {"it": vote, "result": passed, "formula": in_words(vote)}))
+    return [_("Votes of the meeting"), *lines] if lines else []
 
 
 def _resolved(it: Meeting) -> list[str]:

@@ -12,6 +12,7 @@ from changren.base.acts.asked import asked_once
 from changren.base.clock.now import day_of
 from changren.congress.models import Invitee, Meeting, Officer
 from changren.congress.queries.asking import rule_of
+from changren.congress.queries.passages import delegates_inside
 from changren.mandates.models import Delegation, Mandate
 from changren.mandates.queries.counts import should_attend as should_attend_on
 from changren.organisation.models import Person, Post, Unit
@@ -53,7 +54,10 @@ def should_attend(meeting: Meeting) -> int:
 
 @asked_once
 def expected(meeting: Meeting) -> int:
-    """The delegates on the list who are not on leave."""
+    """The delegates who have checked in; before the desks were opened, those on the list who are not on leave."""
+    inside = delegates_inside(meeting)
+    if inside is not None:
+        return inside
     rows = meeting.invitees.filter(standing=Standing.DELEGATE).exclude(answer=Answer.ON_LEAVE)
     return rows.count()  # type: ignore[no-any-return]
 

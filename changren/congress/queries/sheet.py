@@ -29,6 +29,7 @@ LEADS_ON = {
     State.PLANNED: "approve", State.APPROVED: "convene", State.CONVENED: "prepare", State.PREPARED: "open_meeting",
     State.OPEN: "close_meeting", State.CLOSED: "adopt_minutes",
 }  # fmt: skip
+OF_THE_HALL = {"open_desks", "close_desks", "call_item"}  # done at the chair's console
 FITTING = {  # what creates within a meeting is offered at the stage that it belongs to
     State.PLANNED: "add_item ask_paper", State.APPROVED: "add_item ask_paper name_officers",
     State.CONVENED: "add_item ask_paper invite give_place draft_resolution",
@@ -88,7 +89,8 @@ class Sheet:
     """Everything the page of a meeting shows.
 
     waits: what the rules ask that is not done, for those who prepare. acts: what the reader may do, what leads on
-    first. mine: the reader's own line on the list, with what they may do there. loose: papers of no item.
+    first. runs: whether the chair's console is theirs. mine: the reader's own line on the list, with what they may do
+    there. loose: papers of no item.
     """
 
     meeting: Meeting
@@ -108,6 +110,7 @@ class Sheet:
     resolutions: list[Resolution]
     bulletins: list[BulletinLine]
     prepares: bool
+    runs: bool
     history: list[Told]
 
     in_data = (
@@ -115,6 +118,11 @@ class Sheet:
         "bulletins",
     )  # fmt: skip
     data_in_full = ("meeting",)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether people may gather in the hall."""
+        return self.meeting.state in (State.CONVENED, State.PREPARED, State.OPEN)
 
 
 def sheet(meeting: Meeting, *, by: Post, on: datetime) -> Sheet:
@@ -134,7 +142,7 @@ def sheet(meeting: Meeting, *, by: Post, on: datetime) -> Sheet:
             relieves=_relieves(meeting, officers, by, on), counts=people.answers(meeting),
             quorum=people.quorum(meeting, _present(meeting)), place=_place(meeting, mine),
             resolutions=_of(meeting, doors.resolutions_for(by).filter(meeting=meeting)), bulletins=bulletins,
-            prepares=prepares, history=history(meeting) if prepares else [],
+            prepares=prepares, runs=_runs(meeting, officers, by), history=history(meeting) if prepares else [],
         )  # fmt: skip
 
 
@@ -150,9 +158,17 @@ def _present(meeting: Meeting) -> int:
     return people.expected(meeting) if meeting.present is None else meeting.present
 
 
+def _runs(meeting: Meeting, officers: list[Officer], by: Post) -> bool:
+    """Whether the console is theirs: see the guard `runs_hall`."""
+    office = by.role == Role.CLERK and by.township_id == meeting.township_id
+    secretary = Officer.Office.SECRETARY_GENERAL
+    return office or any(one.person_id == by.person_id and one.office == secretary for one in officers)
+
+
 def _fitting(meeting: Meeting) -> list[Any]:
     now = FITTING.get(State(meeting.state), "").split()
-    return [one for one in acts_on(Meeting) if not one.creates or one.verb_name in now]
+    ours = [one for one in acts_on(Meeting) if one.verb_name not in OF_THE_HALL]
+    return [one for one in ours if not one.creates or one.verb_name in now]
 
 
 def _stays(one: OpenAct, meeting: Meeting) -> bool:

@@ -11,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from changren.base.documents import paper
 from changren.base.documents.pdf import pdf
 from changren.congress import acts
+from changren.congress.acts.hall import close_desks
 from changren.congress.models import Invitee, Meeting, Paper, Resolution
 from changren.mandates import acts as mandates
 from changren.organisation.models import Post
 from changren.site.example.diary import Story
 from changren.site.example.facts import moment
+from changren.site.example.hall import checked_in, voted
 from changren.site.example.places import Town
 
 DAY = timedelta(days=1)
@@ -73,6 +75,8 @@ def _held(town: Town, it: Meeting) -> Story:
         it = acts.name_officers(it, by=clerk, on=on, office=office, people=whom)
     it = acts.draw_up_seating(it, by=clerk, on=on, a_row=12)
     it = acts.prepare(it, by=clerk, on=on)
+    on = yield moment(meets, 8, 30)
+    it = checked_in(it, clerk, on)
     on = yield moment(meets, 9)
     it = acts.open_meeting(it, by=clerk, on=on)
     for title, text, unit, due_on, _became in RESOLVED:
@@ -96,7 +100,9 @@ def _ended(town: Town, it: Meeting) -> Story:
     meets, clerk = town.facts.meets_on, town.clerk
     on = yield moment(meets, 16, 55)
     for one in Resolution.objects.filter(meeting=it).order_by("id"):
+        voted(it, one, clerk, on)
         acts.adopt_resolution(one, by=clerk, on=on)
+    close_desks(it, by=clerk, on=on)
     it = acts.close_meeting(it, by=clerk, on=on)
     on = yield moment(meets + 3 * DAY, 10)
     it = acts.write_minutes(it, by=clerk, on=on, text=_minutes(it))

@@ -18,6 +18,7 @@ from changren.site.ticking import ROOMS
 from tests.ballots import polls
 from tests.house.exploring.electing import elections_begun, elections_held
 from tests.house.exploring.evaluating import evaluations
+from tests.house.exploring.hall import held_in_the_hall
 from tests.house.exploring.meeting import meetings_called, meetings_held
 from tests.world import Place, World, at
 
@@ -157,6 +158,7 @@ def tell(ground: Ground) -> None:
     _polls(it)
     meetings_held(it)
     elections_held(it)
+    held_in_the_hall(it)
     assert ground.on < WALKS_BEGIN
 
 

@@ -8,7 +8,7 @@ from changren.base.acts import Act, Kind
 from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
-from changren.congress.models import Bulletin, Invitee, Meeting, Paper, Resolution
+from changren.congress.models import BlockCount, Bulletin, Invitee, Meeting, Officer, Paper, Resolution, Turn, Vote
 from changren.elections.models import Election, Official, Sheet
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.mandates.models import Delegation, Mandate
@@ -78,6 +78,9 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Person: lambda records, it: {it.pk},
     Meeting: lambda records, it: heads(records),
     Invitee: lambda records, it: {it.person_id} | heads(records),
+    Vote: lambda records, it: {one.person_id for one in records.of(Officer, meeting_id=it.meeting_id)},
+    BlockCount: lambda records, it: {it.entered_by_id},
+    Turn: lambda records, it: {records.by_id(Invitee)[it.invitee_id].person_id} - {None},
     Bulletin: lambda records, it: {it.filed_by_id},
     Paper: lambda records, it: {it.unit_id} - {None},
     Resolution: lambda records, it: (

@@ -308,6 +308,10 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "official": lambda h: h.one(of_election(h, elections.Official), elections.Official),
     "write_ins": lambda h: {"另选人": 1} if h.is_silly else {}, "unmarked": lambda h: 0, "consent": text(),
     "meeting": lambda h: h.chance.choice([None, h.one(h.here(congress.Meeting), congress.Meeting)]),
+    # the hall
+    "questions": lambda h: [] if h.is_silly else [f"事项{h.n}", f"事项{h.n}之二"],
+    "question": lambda h: h.it.questions[0], "majority": choice(congress.Vote.Majority), "by_hand": lambda h: [],
+    "in_favour": number(0, 3), "against": number(0, 1), "abstained": number(0, 1),
     # keys
     "post": lambda h: h.one(h.records.of(Post, person_id=h.it.pk, until=None), Post), "per_minute": number(1, 300),
     "scope": choice(AccessKey.Scope),
@@ -329,6 +333,9 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "congress.name_officers.office": choice(congress.Officer.Office),
     "congress.name_officers.people": lambda h: h.some(h.here(Person), Person, 2),
     "congress.invite.person": lambda h: h.one(h.here(Person), Person),
+    "congress.prepare_vote.means": choice(congress.Vote.Means),
+    "congress.ask_to_speak.kind": choice(congress.Turn.Kind),
+    "congress.enter_block.delegation": lambda h: h.one(h.here(Delegation), Delegation),
     "congress.give_place.delegation": lambda h: h.one(h.here(Delegation), Delegation),
     "congress.give_place.seats": text(),
     "congress.assign_resolution.unit": lambda h: h.one(h.here(Unit, is_open=True), Unit),

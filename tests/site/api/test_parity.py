@@ -33,7 +33,10 @@ NOT_DATA = {  # pages that are none, and why
     "ballots:cast": "nobody is asked who they are", "ballots:head": "it is public already",
     "ballots:trackers": "it is public already", "ballots:archive": "it is public already",
     "ballots:notice": "what the poll tells, on paper", "setup": "before there is a person",
-    "openapi": "it is data already",
+    "openapi": "it is data already", "congress:here": "a person in the hall does",
+    "congress:screen": "what everybody in the hall sees", "congress:now": "the same", "congress:code": "a code to scan",
+    "congress:desk": "people sit at it", "congress:names": "it is data already", "congress:pass": "of a desk",
+    "congress:press": "of a telephone in the hall",
 }  # fmt: skip
 FOR_MACHINES = {"healthz", "readyz", "metrics"}
 QUESTIONS = {"overview:records": "?key=handed_in", "search:results": "?q=%E6%BC%8F%E9%9B%A8"}

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from changren.congress.models import Invitee, Judgement, Meeting, Resolution
+from changren.congress.models import Cast, Invitee, Judgement, Meeting, Passage, Resolution, Tally, Vote
 from tests.house.exploring.invariants.reading import reads
 from tests.house.exploring.records import Records
 
@@ -34,4 +35,29 @@ def everybody_counts_once(records: Records) -> Iterator[str]:
             yield f"{one.title} was judged at {one.judged_at_id}"
 
 
-ALWAYS = [one_meeting_is_open, everybody_counts_once]
+@reads(Vote, Tally, Cast)
+def votes_add_up(records: Records) -> Iterator[str]:
+    """What was counted is what was cast, and nobody's answer is left of a vote that is over."""
+    cast, running = Counter(one.vote_id for one in records[Cast]), Counter[Any]()
+    for part in records[Tally]:
+        running[part.vote_id] += part.n
+    for vote in records[Vote]:
+        if vote.state == Vote.State.OPEN and running[vote.pk] != cast[vote.pk]:
+            yield f"{vote}: {cast[vote.pk]} have voted, {running[vote.pk]} are counted"
+        if vote.is_counted and vote.means == Vote.Means.PHONE:
+            said = vote.in_favour + vote.against + vote.abstained
+            if said != cast[vote.pk]:
+                yield f"{vote}: {cast[vote.pk]} have voted, the result has {said}"
+        if vote.state != Vote.State.OPEN and running[vote.pk]:
+            yield f"{vote}: parts of its count are left"
+
+
+@reads(Passage)
+def passages_alternate(records: Records) -> Iterator[str]:
+    """In, out, in: an odd number leads in."""
+    for one in records[Passage]:
+        if (one.way == Passage.Way.IN) != bool(one.number % 2):
+            yield f"passage {one.number} of {one.invitee_id} leads {one.way}"
+
+
+ALWAYS = [one_meeting_is_open, everybody_counts_once, votes_add_up, passages_alternate]
