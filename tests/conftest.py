@@ -35,6 +35,8 @@ COUNTED = {
     "congress",
     "proposals",
     "evaluation",
+    "gallery",
+    "forum",
     "overview",
     "search",
 }  # tests of rooms

@@ -4,8 +4,10 @@ from changren.ballots import queries as ballots
 from changren.casework import queries as casework
 from changren.congress import queries as congress
 from changren.evaluation import queries as evaluation
+from changren.forum import queries as forum
+from changren.gallery import queries as gallery
 from changren.mandates import queries as mandates
 from changren.proposals import queries as proposals
 from changren.rulebook import queries as rulebook
 
-MECHANISMS = (proposals, congress, casework, evaluation, ballots, mandates, rulebook)
+MECHANISMS = (proposals, congress, casework, evaluation, gallery, forum, ballots, mandates, rulebook)

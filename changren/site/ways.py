@@ -31,6 +31,8 @@ ROOMS = (
     Way("proposals:board", _("Proposals"), "file"),
     Way("casework:board", _("Cases"), "inbox"),
     Way("evaluation:board", _("Evaluations"), "scale"),
+    Way("gallery:board", _("Observers"), "user"),
+    Way("forum:board", _("Forum"), "proposal"),
     Way("overview:board", _("Overview"), "chart"),
     Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),

@@ -27,6 +27,8 @@ NO_PAGE = {  # addresses without a page, and why
     "congress:minutes-word": "a document", "congress:pack": "a document", "congress:archive": "a file",
     "congress:paper": "a file",
     "evaluation:result-pdf": "a document", "proposals:paper": "a file",
+    "forum:minutes": "a paper", "from-forum": ONLY_SENT,
+    "gallery:permits": "a paper", "gallery:permit": "a paper", "gallery:paper": "a file",
     "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",
     "organisation:units-sheet": "a workbook", "organisation:members-sheet": "a workbook",
     "mandates:roster-sheet": "a workbook", "mandates:report-pdf": "a paper", "mandates:register-pdf": "a paper",

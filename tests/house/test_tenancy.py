@@ -27,6 +27,7 @@ ACROSS = {  # every use of another manager than the scoped one, and why
     "site/backup/state.py": (1, "a backup is of all districts, and so is its trial"),
     "site/backup/restoring.py": (1, "whether every chain ends where it ended in the backup"),
     "casework/queries/clock.py": (3, "in which districts the clock has something to do: codes, no rows"),
+    "gallery/queries/clock.py": (1, "the same, for notices whose minute has come"),
     "proposals/queries/signers.py": (1, "the same, for cut-offs that have passed"),
 }
 

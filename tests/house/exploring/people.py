@@ -10,6 +10,8 @@ from changren.base.tenancy.models import Township
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
 from changren.congress.models import Bulletin, Invitee, Meeting, Paper, Resolution
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
+from changren.forum.models import Contribution, Forum
+from changren.gallery.models import Application
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person, Post, Role
 from changren.proposals.models import Activity, Proposal, Signature
@@ -85,5 +87,8 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Evaluation: lambda records, it: {one.person_id for one in records.of(Scrutineer, evaluation_id=it.pk)},
     Subject: lambda records, it: {it.person_id, it.unit_id} - {None},
     Count: lambda records, it: {it.entered_by_id},
+    Forum: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
+    Contribution: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
+    Application: lambda records, it: {it.unit_id} - {None},
     Rater: lambda records, it: {records.by_id(Mandate)[it.mandate_id].person_id},
 }

@@ -34,6 +34,9 @@ NOT_DATA = {  # pages that are none, and why
     "ballots:trackers": "it is public already", "ballots:archive": "it is public already",
     "ballots:notice": "what the poll tells, on paper", "setup": "before there is a person",
     "openapi": "it is data already",
+    "from-forum": "a draft and a link: two acts, each of which is there",
+    "gallery:public": "people read it", "gallery:notice": "people apply there", "gallery:mine": "behind a private link",
+    "gallery:permit": "behind a private link", "gallery:paper": "behind a private link",
 }  # fmt: skip
 FOR_MACHINES = {"healthz", "readyz", "metrics"}
 QUESTIONS = {"overview:records": "?key=handed_in", "search:results": "?q=%E6%BC%8F%E9%9B%A8"}

@@ -16,6 +16,8 @@ from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Assignment, Case, Delivery, Extension
 from changren.congress.models import Bulletin, Invitee, Item, Meeting, Paper, Resolution
 from changren.evaluation.models import Evaluation
+from changren.forum.models import Contribution, Forum
+from changren.gallery.models import Gallery
 from changren.mandates.models import Mandate, Session, Term, Termination, Vacancy
 from changren.organisation.models import Person
 from changren.proposals.models import Activity, Plan, Proposal, Signature
@@ -25,7 +27,7 @@ from tests.house.exploring.records import Records
 
 STEP_BY_STEP = (
     Proposal, Plan, Activity, Case, Extension, Term, Session, Mandate, Termination, Vacancy, Regulation, Consultation,
-    Poll, Evaluation, Meeting, Resolution, Bulletin,
+    Poll, Evaluation, Meeting, Resolution, Bulletin, Gallery, Forum, Contribution,
 )  # fmt: skip
 LISTED = {
     Item: "congress.plan",
