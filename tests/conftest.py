@@ -36,6 +36,8 @@ COUNTED = {
     "proposals",
     "evaluation",
     "elections",
+    "gallery",
+    "forum",
     "overview",
     "search",
 }  # tests of rooms

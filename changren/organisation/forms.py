@@ -41,14 +41,22 @@ class UnitForm(ActForm):
             self.initial |= {"name": self.it.name, "kind": self.it.kind, "handles": handles}
 
 
+class Mobile(forms.CharField):
+    """A mobile number, however it was typed: full-width digits, spaces, hyphens."""
+
+    def clean(self, value: Any) -> str:
+        phone = re.sub(r"[\s-]", "", plain_login(super().clean(value)))
+        if phone and not PHONE.fullmatch(phone):
+            raise ValidationError(_("This is not a mobile number: eleven digits, the first is 1."))
+        return phone
+
+
 class PersonForm(ActForm):
     name = forms.CharField(label=_("Name"), max_length=40)
     login = forms.CharField(
         label=_("Login name"), max_length=60, help_text=_("Usually the name itself; add a number if it is taken.")
     )
-    phone = forms.CharField(
-        label=_("Telephone"), required=False, help_text=_("Eleven digits. It can be used to sign in.")
-    )
+    phone = Mobile(label=_("Telephone"), required=False, help_text=_("Eleven digits. It can be used to sign in."))
 
     def prepare(self) -> None:
         if not isinstance(self.it, Township):
@@ -59,12 +67,6 @@ class PersonForm(ActForm):
         if PHONE.fullmatch(login):
             raise ValidationError(_("Enter a telephone number below; it can be used to sign in as well."))
         return login
-
-    def clean_phone(self) -> str:
-        phone = re.sub(r"[\s-]", "", plain_login(self.cleaned_data["phone"]))
-        if phone and not PHONE.fullmatch(phone):
-            raise ValidationError(_("This is not a mobile number: eleven digits, the first is 1."))
-        return phone
 
 
 class NewPersonForm(PersonForm):

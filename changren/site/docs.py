@@ -24,8 +24,8 @@ from changren.site import urls  # noqa: E402, F401  (loads every room, and so de
 
 DOCS = settings.ROOT / "docs"
 ROOMS = (
-    "base", "organisation", "rulebook", "mandates", "ballots", "casework", "congress", "proposals", "evaluation",
-    "elections",     "overview", "search",
+    "base", "organisation", "rulebook", "mandates", "ballots", "casework", "congress", "proposals", "gallery", "forum",
+    "evaluation", "elections", "overview", "search",
 )  # fmt: skip
 GENERATED = "<!-- From here on written by `make docs`; change the code instead. -->"
 

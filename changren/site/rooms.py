@@ -5,8 +5,12 @@ from changren.casework import queries as casework
 from changren.congress import queries as congress
 from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
+from changren.forum import queries as forum
+from changren.gallery import queries as gallery
 from changren.mandates import queries as mandates
 from changren.proposals import queries as proposals
 from changren.rulebook import queries as rulebook
 
-MECHANISMS = (proposals, congress, casework, evaluation, elections, ballots, mandates, rulebook)
+MECHANISMS = (
+    proposals, congress, casework, evaluation, elections, gallery, forum, ballots, mandates, rulebook,
+)  # fmt: skip

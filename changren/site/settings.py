@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     "changren.congress",
     "changren.evaluation",
     "changren.elections",
+    "changren.gallery",
+    "changren.forum",
     "changren.proposals",
     "changren.overview",
     "changren.search",
@@ -185,7 +187,7 @@ WORKERS = number("WORKERS", 2)  # processes
 DATABASES = {"default": database(env("DATABASE", str(VAR / "changren.sqlite3")))}
 
 CACHES = {
-    "default": {  # how often each key asked (site/api/gate.py)
+    "default": {  # how often somebody asked (base/web/often.py)
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     "parts": {  # of pages, until the next act (decision 0024)

@@ -36,7 +36,11 @@ def shell(request: Any) -> dict[str, Any]:
         "post": request.post,
         "unread": request.signed_in.unread,
         "stream": stream_url(request.post, request.signed_in.number),
-        "ways": {"what_if": reverse("overview:trial"), "similar": reverse("search:similar")},
+        "ways": {
+            "what_if": reverse("overview:trial"),
+            "similar": reverse("search:similar"),
+            "from_forum": reverse("from-forum"),
+        },
     }
 
 

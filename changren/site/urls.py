@@ -13,6 +13,7 @@ from changren.site.api.openapi import description
 from changren.site.backup.pages import backups
 from changren.site.calendar import calendar, feed
 from changren.site.help import guide, guides, picture
+from changren.site.raising import from_forum
 from changren.site.setup import setup
 
 urlpatterns = [
@@ -26,6 +27,9 @@ urlpatterns = [
     path("evaluations/", include("changren.evaluation.urls")),
     path("elections/", include("changren.elections.urls")),
     path("proposals/", include("changren.proposals.urls")),
+    path("forum/", include("changren.forum.urls")),
+    path("from-forum/", from_forum, name="from-forum"),
+    path("gallery/", include("changren.gallery.urls")),
     path("overview/", include("changren.overview.urls")),
     path("search/", include("changren.search.urls")),
     path("unsent/", without_post(unsent.keep), name="unsent"),

@@ -32,6 +32,8 @@ ROOMS = (
     Way("casework:board", _("Cases"), "inbox"),
     Way("evaluation:board", _("Evaluations"), "scale"),
     Way("elections:board", _("Elections"), "check"),
+    Way("gallery:board", _("Observers"), "user"),
+    Way("forum:board", _("Forum"), "proposal"),
     Way("overview:board", _("Overview"), "chart"),
     Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),

@@ -30,6 +30,8 @@ NO_PAGE = {  # addresses without a page, and why
     "congress:paper": "a file", "congress:now": "a part of a page", "congress:code": "a picture",
     "congress:names": "a file", "congress:pass": ONLY_SENT, "congress:press": ONLY_SENT,
     "evaluation:result-pdf": "a document", "proposals:paper": "a file",
+    "forum:minutes": "a paper", "from-forum": ONLY_SENT,
+    "gallery:permits": "a paper", "gallery:permit": "a paper", "gallery:paper": "a file",
     "help-picture": "a picture", "stylesheet": "a file", "overview:excel": "a workbook",
     "organisation:units-sheet": "a workbook", "organisation:members-sheet": "a workbook",
     "mandates:roster-sheet": "a workbook", "mandates:report-pdf": "a paper", "mandates:register-pdf": "a paper",

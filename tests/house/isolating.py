@@ -19,6 +19,8 @@ from changren.casework.models import Answer, Case
 from changren.congress.models import Meeting, Resolution, Vote
 from changren.elections.models import Election
 from changren.evaluation.models import Evaluation
+from changren.forum.models import Contribution, Forum
+from changren.gallery.models import Application, Gallery
 from changren.mandates.models import Mandate, Roster, Session, Term
 from changren.organisation import signing
 from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
@@ -46,6 +48,9 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "evaluation:evaluation": Evaluation, "evaluation:form": Evaluation, "evaluation:result": Evaluation,
     "evaluation:paper": Attachment, "evaluation:form-word": Evaluation, "evaluation:result-word": Evaluation,
     "evaluation:result-pdf": Evaluation,
+    "forum:forum": Forum, "forum:minutes": Forum, "forum:contribution": Contribution,
+    "gallery:gallery": Gallery, "gallery:permits": Gallery, "gallery:notice": Gallery,
+    "gallery:application": Application,
     "congress:meeting": Meeting, "congress:people": Meeting, "congress:requirements": Meeting,
     "congress:requirements-pdf": Meeting, "congress:minutes-pdf": Meeting, "congress:minutes-word": Meeting,
     "congress:pack": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
@@ -58,6 +63,8 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
 WORDS = {  # other holes in addresses, and something that fits
     "rulebook:text": ["proposals"], "rulebook:provision": ["proposals.cosigners_min"], "setup": ["a-token"],
     "stylesheet": ["1"], "guide": ["delegate"], "proposals:public-data": ["json"], "calendar-feed": ["a-token"],
+    "gallery:mine": ["a-token"], "gallery:permit": ["a-token"],
+    "gallery:paper": ["a-token", "01a2226a-f708-7312-b2db-8990ce684518"],
     "help-picture": ["sign-in.png"], "ballots:alone": ["slips"], "congress:here": ["a-token"],
     "congress:screen": ["a-token"], "congress:now": ["a-token"], "congress:code": ["a-token"],
     "congress:desk": ["a-token"], "congress:names": ["a-token"], "congress:pass": ["a-token"],

@@ -16,6 +16,8 @@ from changren.base.jobs.declaration import KINDS
 from changren.base.tenancy.scope import within_district
 from changren.congress.hall import links
 from changren.congress.models import Meeting
+from changren.gallery.models import Application
+from changren.gallery.visitors import link_of
 from changren.organisation import signing
 from changren.organisation.models import Post
 from changren.rulebook.loading import books
@@ -41,6 +43,7 @@ ASKS = {  # pages that answer a question, and questions
     "casework:board": ["", "?search=none"],
     "evaluation:board": ["", "?kind=body"],
     "elections:board": ["", "?kind=by"],
+    "gallery:application": ["", "?show=contact"],
     "congress:board": ["", "?state=open"],
     "congress:resolutions": ["", "?state=adopted"],
     "search:similar": ["", "?title=%E5%8A%9E%E5%85%AC%E6%A5%BC%E6%BC%8F%E9%9B%A8"],
@@ -87,11 +90,13 @@ class Looking:
             tick(self.district.code, MOMENT)
             posts = [*self.district.insiders(), self.district.world.officer, self.district.department]
             self.cookies = {str(post.pk): _cookie(post) for post in posts}
+            links = [link_of(one).split("/")[3] for one in rows_of(Application, self.district.x)]
             self._posts = {str(post.pk): post for post in posts}
         self.roles = [*{post.role: str(post.pk) for post in posts}.values(), GUEST]
         self.browsers = {post: _browser(cookie) for post, cookie in self.cookies.items()} | {GUEST: Client()}
         self._order = [*self.cookies, GUEST]
-        self._words: dict[str, Iterable[str]] = WORDS | {"setup": [new_link().split("/")[2]]} | linked()
+        private = {"setup": [new_link().split("/")[2]], "gallery:mine": links}
+        self._words: dict[str, Iterable[str]] = WORDS | private | linked()
         for address in addresses():
             for path, it in self._paths(address):
                 self._look(address, path, it)

@@ -34,6 +34,8 @@ NAMES_TOWNSHIPS_TO_UNITS_OF_THE_DISTRICT = {  # pages of its own that name towns
     "casework:board": "the cases assigned to it",
     "evaluation:board": "the townships to choose from; it lists nothing",
     "elections:board": "the townships to choose from; it lists nothing",
+    "forum:board": "the townships to choose from; it lists nothing",
+    "gallery:board": "the townships to choose from; it lists nothing",
     "congress:board": "the townships to choose from, and which have not met this year",
     "congress:resolutions": "the townships to choose from; it lists nothing",
     "organisation:notices": "what it was told of these cases",
@@ -52,11 +54,12 @@ GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "proposals:public", "proposals:public-one", "proposals:public-data", "calendar-feed", "openapi", "healthz",
     "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive", "ballots:head",
     "ballots:alone", "ballots:own-script", "congress:screen", "congress:now", "congress:code", "congress:desk",
-    "congress:names", "congress:pass", "congress:press",
+    "congress:names", "congress:pass", "congress:press", "gallery:public", "gallery:notice", "gallery:mine",
+    "gallery:permit", "gallery:paper",
 }  # fmt: skip
 FOR_EVERYBODY = {
     "proposals:public", "proposals:public-one", "proposals:public-data", "ballots:booth", "ballots:cast",
-    "ballots:trackers", "ballots:archive", "ballots:head",
+    "ballots:trackers", "ballots:archive", "ballots:head", "gallery:public", "gallery:notice",
 }  # fmt: skip
 ENDS_THE_SESSION = {"organisation:sign-out"}
 TELLS_THE_MACHINE = {

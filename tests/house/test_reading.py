@@ -33,7 +33,7 @@ NOTHING = Sight("nothing", "/nothing/", GUEST)
 IN_EITHER = re.compile(
     r"\b\d{4}-(提案|提议|建议)-\d+|中文|English"  # numbers people use; the buttons that choose
     r"|(?<![A-Za-z])(PDF|JPG|PNG|DOCX|XLSX|SHA-256|Excel|WPS|Word|MB|KB)(?![A-Za-z])"
-    r"|\w*\.(pdf|xlsx?|csv)"  # names of formats and files
+    r"|\w*\.(pdf|xlsx?|csv)|changren ballots mirror"  # names of formats and files; what is typed at a terminal
     r"|(https?://|testserver/)\S+|(?<![\w+/])([\w+/]{43}|[0-9a-f]{64})(?![\w+/])"  # addresses; trackers; hashes
     r"|\b(?=\w+[A-Z])(?=\w*[a-z])[1-9A-HJ-NP-Za-km-z]{14}\b"  # the number of a poll
     r"|(?<!\S)/[\w./-]+"  # a place on the disk

@@ -25,9 +25,10 @@ ACROSS = {  # every use of another manager than the scoped one, and why
     "base/tenancy/models.py": (1, "delete() of one row, which names its district"),
     "site/checklist.py": (1, "whether jobs wait too long: a count"),
     "site/backup/state.py": (1, "a backup is of all districts, and so is its trial"),
-    "site/backup/restoring.py": (1, "whether every chain ends where it ended in the backup"),
+    "site/backup/restoring.py": (2, "whether every chain ends where it ended in the backup, or goes on from here"),
     "congress/hall/pulses.py": (3, "how many have voted, how many are in which hall: counts for the stream, no names"),
     "casework/queries/clock.py": (3, "in which districts the clock has something to do: codes, no rows"),
+    "gallery/queries/clock.py": (1, "the same, for notices whose minute has come"),
     "proposals/queries/signers.py": (1, "the same, for cut-offs that have passed"),
 }
 

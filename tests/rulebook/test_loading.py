@@ -9,7 +9,7 @@ from changren.rulebook.loading import books, definitions
 
 NAMES = [
     "main", "proposals", "casework", "mandates", "congress", "contact", "sittingin", "gallery", "inspection",
-    "evaluation", "elections", "interpellation", "dutyfile", "briefing", "matters", "ballots",
+    "evaluation", "elections", "interpellation", "dutyfile", "briefing", "matters", "ballots", "forum",
 ]  # fmt: skip
 
 SEEN = {  # domain.md, section 6: the numbers of a township's rules as the sources have them

@@ -187,7 +187,8 @@ def test_reading_names_the_version_that_chose_each_number(world, here):
     own = adopted(here.township, "gallery", "2010-05-01", notice_before=8)
     reading = queries.reading(books()["gallery"], here.township, DAY)
     chosen = {one.key.split(".")[1]: version for one, version in reading.numbers}
-    example = dict.fromkeys(["seats", "seats_village", "seats_firms", "seats_others"])
+    kept = ["residents", "kept_after", "shown_least"]
+    example = dict.fromkeys(["seats", "seats_village", "seats_firms", "seats_others", *kept])
     assert chosen == example | {"notice_before": own, "close_before": district}
     assert reading.versions == [own, district]
 

@@ -68,7 +68,7 @@ def test_board_for_the_district_has_the_grid(browse, world, here):
     text = read(browse(world.officer), "board")
     assert "In force in the townships" in text
     assert [text.count(f'<th scope="row">{place.township}</th>') for place in world.places] == [1, 1]
-    assert (text.count(">2010-03-10</a>"), "1 of 16" in text, "0 of 16" in text) == (1, True, True)
+    assert (text.count(">2010-03-10</a>"), "1 of 17" in text, "0 of 17" in text) == (1, True, True)
 
 
 def test_board_hides_the_drafts_of_others_from_delegates(browse, here, there, clerk, on):
@@ -104,7 +104,7 @@ def test_text_shows_each_number_as_a_link_to_its_provision(browse, here):
     at = f"&at={here.township.pk}"
     title = "Close of applications before the meeting · chosen, since 2010-03-10"
     assert f'<a class="live" href="{link}?on=2010-03-10{at}" title="{title}">1 day</a>' in text
-    assert text.count("live--example") == 5
+    assert text.count("live--example") == 8
     assert "As it stands today, 2010-04-01, in 甲区东镇." in text
     assert "甲区东镇, version 1" in text
 
@@ -113,7 +113,7 @@ def test_text_of_another_day(browse, here):
     adopted(here.township, "gallery", "2010-03-10", close_before=1)
     text = read(browse(here.delegates[0]), "text", "gallery", on="2010-03-09")
     assert "As it stood on 2010-03-09 in 甲区东镇." in text
-    assert text.count("live--example") == 6
+    assert text.count("live--example") == 9
 
 
 @pytest.mark.parametrize("nonsense", ["yesterday", "2010-13-01", ""])

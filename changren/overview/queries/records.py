@@ -14,11 +14,17 @@ from changren.casework import queries as casework
 from changren.congress import queries as congress
 from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
+from changren.forum import queries as forum
+from changren.gallery import queries as gallery
 from changren.mandates import queries as mandates
 from changren.organisation.models import Post
 from changren.proposals import queries as proposals
 from changren.proposals.fields import Field
 
+COUNTED = (
+    proposals.figures, casework.figures, evaluation.figures, congress.figures, elections.figures, gallery.figures,
+    forum.figures,
+)  # fmt: skip
 KEY = re.compile(r"[0-9a-f-]{36}")
 OUTCOME = {
     "filed": _("filed"), "registered": _("registered"),
@@ -42,6 +48,7 @@ LABELS: dict[str, Any] = {
     "resolutions": _("Resolutions adopted"), "resolutions.reported": _("Resolutions whose outcome was reported"),
     "resolutions.judged": _("Resolutions that delegates judged"), **KIND, **evaluation.KINDS, **congress.KINDS,
     "elections": _("Elections"), "elections.short": _("Elections that left seats empty"), **elections.KINDS,
+    **gallery.LABELS, **forum.LABELS,
 }  # fmt: skip
 
 KEYS = frozenset({
@@ -91,8 +98,7 @@ class Selection:
 
 def select(key: str, place: Township, period: Period, *, township: Township | None, field: str, by: Post) -> Selection:
     """The records behind the number that the page of `place` shows, for the reader `by`."""
-    counted = (proposals.figures, casework.figures, evaluation.figures, congress.figures, elections.figures)
-    rooms = counted if key != "met" else (mandates.meetings,)
+    rooms = COUNTED if key != "met" else (mandates.meetings,)
     figures = sum((count(place, period) for count in rooms), Figures(()))
     found = figures.of(key, township=township.pk if township else None, group=field or None)
     return Selection(key, found, period, township, field, open_to(by, {one.url for one in found}))
@@ -103,7 +109,8 @@ def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
     keys = {UUID(KEY.findall(address)[-1]): address for address in addresses if KEY.search(address)}
     doors = (
         proposals.proposals_for(by), casework.cases_for(by), evaluation.evaluations_for(by), mandates.mandates_for(by),
-        mandates.terms_for(by), congress.for_reader(by), congress.resolutions_for(by), elections.elections_for(by),
+        mandates.terms_for(by), congress.for_reader(by), congress.resolutions_for(by),
+        gallery.galleries_for(by), forum.contributions_for(by), elections.elections_for(by),
     )  # fmt: skip
     opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
     return frozenset(keys[key] for key in opened)

@@ -18,9 +18,12 @@ from changren.casework import queries as casework
 from changren.congress import queries as congress
 from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
+from changren.forum import queries as forum
+from changren.gallery import queries as gallery
 from changren.mandates import queries as mandates
 from changren.mandates.models import Mandate, Session
 from changren.organisation.queries import townships
+from changren.overview.queries.records import COUNTED
 from changren.proposals import queries as proposals
 from changren.proposals.fields import Field
 from changren.rulebook.loading import books
@@ -66,10 +69,11 @@ class Year:
     outcomes: Bars
     prompt: Stack
     verdicts: Stack
+    seats: int
 
     in_data = (
         "place", "period", "rows", "delegates", "counts", "filing", "on_time", "by_field", "outcomes", "prompt",
-        "verdicts",
+        "verdicts", "seats",
     )  # fmt: skip
 
     @property
@@ -82,9 +86,7 @@ def year(place: Township, period: Period) -> Year:
 
     Raises Unreconciled if any parts do not add up to their whole.
     """
-    figures = proposals.figures(place, period) + casework.figures(place, period)
-    figures += evaluation.figures(place, period) + congress.figures(place, period)
-    figures += elections.figures(place, period)
+    figures = sum((count(place, period) for count in COUNTED), Figures(()))
     reconcile(figures)
     keys = sorted({key for record in figures.records for key in record.keys} | {"handed_in", *KINDS})
     places = list(townships()) if place.is_district else [place]
@@ -97,6 +99,7 @@ def year(place: Township, period: Period) -> Year:
         on_time=_on_time(figures, place, period, None),
         by_field={kind: _by_field(figures, kind, link) for kind in KINDS},
         outcomes=_outcomes(figures, link), prompt=_prompt(figures, link), verdicts=_verdicts(figures, link),
+        seats=gallery.seats(place, period),
     )  # fmt: skip
 
 
@@ -110,6 +113,9 @@ def reconcile(figures: Figures) -> None:
     figures.split("answers", casework.PROMPT)
     figures.split("verdicts", casework.OPINIONS)
     figures.split("evaluations", evaluation.KINDS)
+    figures.split("contributions", forum.KINDS)
+    for column in gallery.COLUMNS:
+        figures.split(column, gallery.parts(column))
     figures.split("meetings", congress.KINDS)
     figures.split("elections", elections.KINDS)
 

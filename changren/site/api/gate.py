@@ -5,8 +5,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
@@ -15,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.data.acting import acted
 from changren.base.data.answers import File, Listing, answered, listed
 from changren.base.data.problem import Problem
+from changren.base.web.often import wait
 
-MINUTE = 60  # seconds
 READS = ("GET", "HEAD")
 NOT_THIS_WAY = _("This address answers {methods}.")
 TOO_OFTEN = _("This key may ask {n} times a minute. Ask again in a moment.")
@@ -52,12 +50,8 @@ def _answer(request: Any, view: Any, given: dict[str, Any]) -> HttpResponse:
 
 
 def _count(key: Any, on: Any) -> None:
-    """Count the request. Each process counts those that it answers, and allows its share of them."""
-    name = f"key:{key.pk}:{int(on.timestamp()) // MINUTE}"
-    asked = cache.get(name, 0) + 1
-    cache.set(name, asked, timeout=2 * MINUTE)
-    if asked > -(-key.per_minute // settings.WORKERS):
-        after = MINUTE - int(on.timestamp()) % MINUTE
+    after = wait(f"key:{key.pk}", key.per_minute, on)
+    if after:
         raise Problem(429, TOO_OFTEN.format(n=key.per_minute), headers={"Retry-After": str(after)})
 
 

@@ -16,10 +16,12 @@ from changren.proposals.models import Proposal, Signature
 from changren.rulebook import acts as rulebook
 from changren.site.ticking import ROOMS
 from tests.ballots import polls
+from tests.house.exploring.discussing import forums
 from tests.house.exploring.electing import elections_begun, elections_held
 from tests.house.exploring.evaluating import evaluations
 from tests.house.exploring.hall import held_in_the_hall
 from tests.house.exploring.meeting import meetings_called, meetings_held
+from tests.house.exploring.observing import galleries
 from tests.world import Place, World, at
 
 BEGUN, WALKS_BEGIN = at("2010-02-22 09:00"), at("2010-03-20 09:00")
@@ -154,6 +156,8 @@ def tell(ground: Ground) -> None:
     _proposals(it)
     _cases(it)
     evaluations(it)
+    galleries(it)
+    forums(it)
     _register(it)
     _polls(it)
     meetings_held(it)

@@ -11,6 +11,8 @@ from changren.casework.models import Assignment, Case, Delivery, Extension, Rais
 from changren.congress.models import BlockCount, Bulletin, Invitee, Meeting, Officer, Paper, Resolution, Turn, Vote
 from changren.elections.models import Election, Official, Sheet
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
+from changren.forum.models import Contribution, Forum
+from changren.gallery.models import Application
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person, Post, Role
 from changren.proposals.models import Activity, Proposal, Signature
@@ -91,5 +93,8 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Sheet: lambda records, it: {it.entered_by_id},
     Subject: lambda records, it: {it.person_id, it.unit_id} - {None},
     Count: lambda records, it: {it.entered_by_id},
+    Forum: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
+    Contribution: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
+    Application: lambda records, it: {it.unit_id} - {None},
     Rater: lambda records, it: {records.by_id(Mandate)[it.mandate_id].person_id},
 }

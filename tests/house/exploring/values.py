@@ -17,6 +17,8 @@ from changren.casework.models import Answer, Contact, Delivery, Raiser
 from changren.congress import models as congress
 from changren.elections import models as elections
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
+from changren.forum.models import Contribution, Guest
+from changren.gallery.models import Application, Category, Member
 from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, StructureTarget, Vacancy
 from changren.organisation.models import AccessKey, Person, Post, Role, Unit
 from changren.proposals.fields import Field
@@ -234,6 +236,12 @@ def of_evaluation(model: Any) -> Callable[[Hand], Any]:
     return lambda h: h.one(h.records.of(model, evaluation_id=h.it.pk), model)
 
 
+def of_gallery(h: Hand) -> list[Any]:
+    """Some who apply there and on whom nothing is decided."""
+    rows = [one for one in h.records.of(Application, gallery_id=h.it.pk) if one.state in Application.OPEN]
+    return h.some(rows, Application, 4)
+
+
 LONG = "长" * 2600
 BY_LAW = ("penalty", "lost_membership", "died", "resigned")
 USUAL: dict[str, Callable[[Hand], Any]] = {
@@ -293,6 +301,15 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "session": lambda h: h.chance.choice([None, h.one(h.here(Session), Session)]),
     "scrutineer": of_evaluation(Scrutineer),
     "raters": lambda h: h.some(h.records.of(Rater, evaluation_id=h.it.pk, drew_on=None), Rater, 6),
+    # forums
+    "meeting": lambda h: h.chance.choice([None, None, h.one(h.here(congress.Meeting), congress.Meeting)]),
+    "theme": text("加强党的建设"), "topics": lambda h: [] if h.is_silly else ["城镇化", "新农村"],
+    "held_at": lambda h: h.minute(h.chance.uniform(1, 30)), "capacity": choice(Guest.Capacity), "body": text(),
+    "topic": text("城镇化", "新农村"), "answer": text(), "became": text("/proposals/"),
+    "guest": lambda h: h.chance.choice([None, h.one(h.records.of(Guest, forum_id=h.it.pk), Guest)]),
+    # observers
+    "closes_at": lambda h: h.minute(h.chance.uniform(1, 80)), "register_at": text("党员服务中心"),
+    "category": choice(Category), "workplace": text("上山村党支部"), "card": text("330302-0001"), "listed": of_gallery,
     # meetings
     "like": lambda h: None, "starts_at": lambda h: h.minute(h.chance.uniform(15, 30)),
     "ends_at": lambda h: h.minute(h.chance.uniform(30, 40)), "notice": text(), "view": text(),
@@ -307,7 +324,6 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "candidates": lambda h: h.some(of_election(h, elections.Candidate, state="standing"), elections.Candidate, 2),
     "official": lambda h: h.one(of_election(h, elections.Official), elections.Official),
     "write_ins": lambda h: {"另选人": 1} if h.is_silly else {}, "unmarked": lambda h: 0, "consent": text(),
-    "meeting": lambda h: h.chance.choice([None, h.one(h.here(congress.Meeting), congress.Meeting)]),
     # the hall
     "questions": lambda h: [] if h.is_silly else [f"事项{h.n}", f"事项{h.n}之二"],
     "question": lambda h: h.it.questions[0], "majority": choice(congress.Vote.Majority), "by_hand": lambda h: [],
@@ -343,6 +359,10 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "evaluation.add_subject.name": lambda h: h.chance.choice(["", f"事项{h.n}"]),
     "evaluation.add_subject.person": lambda h: h.chance.choice([None, h.one(h.here(Person), Person)]),
     "evaluation.name_scrutineer.person": lambda h: h.one(h.here(Person), Person),
+    "forum.contribute.kind": choice(Contribution.Kind), "forum.record.kind": choice(Contribution.Kind),
+    "forum.invite_guest.name": named("来宾"),
+    "gallery.apply.kind": choice(Member), "gallery.recommend.kind": choice(Member),
+    "gallery.apply.name": named("听众"), "gallery.recommend.name": named("听众"),
     "proposals.refuse.reason": choice(Proposal.Reason), "proposals.downgrade.reason": choice(Proposal.Reason),
     "proposals.plan_activity.kind": choice(Activity.Kind), "proposals.report_activity.paper": lambda h: None,
     "proposals.plan_activity.delegation": lambda h: h.chance.choice([None, h.one(h.here(Delegation), Delegation)]),

@@ -21,7 +21,13 @@ from tests.house.exploring.records import Records, Things
 from tests.house.exploring.values import Hand, decoded
 
 CLOCK, TICK = "clock", "tick"
-OF_THE_CLOCK = ("proposals.expire", "casework.deem_accepted", "organisation.found_district")  # guarded, by themselves
+OF_THE_CLOCK = (
+    "proposals.expire",
+    "casework.deem_accepted",
+    "organisation.found_district",
+    "gallery.close_applications",
+    "gallery.forget_numbers",
+)  # guarded, by themselves
 NAMES = sorted(ACTS)
 LIFE = [name for name in NAMES if name.split(".")[0] in ("proposals", "casework")]
 LEGAL, LIKELY, AGAIN, OLD_PAGE = 0.85, 0.85, 0.06, 0.04  # shares: a fitting state, somebody fit, sent twice, held long

@@ -30,12 +30,12 @@ def counts_for(post: Post) -> Any:
     return own.filter(vote__meeting__in=for_reader(post))
 
 
-def votes_of(meeting: Meeting) -> Any:
+def votes_of(meeting: Any) -> Any:
     """The votes of a meeting, as they were prepared."""
     return meeting.votes.select_related("item").order_by("id")
 
 
-def open_vote_of(meeting: Meeting) -> Vote | None:
+def open_vote_of(meeting: Any) -> Vote | None:
     """The vote that is open now."""
     return meeting.votes.filter(state=State.OPEN).first()  # type: ignore[no-any-return]
 

@@ -12,6 +12,10 @@ from changren.congress.models import Meeting, Resolution
 from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.evaluation.models import Evaluation, Subject
+from changren.forum import queries as forum
+from changren.forum.models import Contribution
+from changren.gallery import queries as gallery
+from changren.gallery.models import Application, Gallery
 from changren.overview.queries.year import reconcile
 from changren.proposals import queries as proposals
 from changren.proposals.models import Proposal, Signature
@@ -19,7 +23,10 @@ from tests.house.exploring.invariants.reading import reads
 from tests.house.exploring.records import Records
 
 
-@reads(Proposal, Signature, Case, Answer, Delivery, Evaluation, Subject, Meeting, Resolution)
+@reads(
+    Proposal, Signature, Case, Answer, Delivery, Evaluation, Subject, Meeting, Resolution, Gallery, Application,
+    Contribution,
+)  # fmt: skip
 def figures_add_up(records: Records) -> Iterator[str]:
     """In every year, of every township and of the district."""
     days = [one.submitted_on for one in records[Proposal] if one.submitted_on]
@@ -34,6 +41,7 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
         figures = proposals.figures(place, period) + casework.figures(place, period)
         figures += evaluation.figures(place, period) + congress.figures(place, period)
         figures += elections.figures(place, period)
+        figures += gallery.figures(place, period) + forum.figures(place, period)
         try:
             reconcile(figures)
         except Unreconciled as fault:
@@ -62,6 +70,18 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
 def _last(records: Records, case: Case) -> Answer | None:
     sent = records.of(Answer, case_id=case.pk, state=Answer.State.SENT)
     return max(sent, key=lambda answer: answer.round, default=None)
+
+
+@reads(Gallery, Application)
+def permits_fit_the_seats(records: Records) -> Iterator[str]:
+    """No more are admitted of any category than it has seats, and no two with one number."""
+    for it in records[Gallery]:
+        admitted = [one for one in records.of(Application, gallery_id=it.pk) if one.is_in]
+        for category, n in it.seats.items():
+            if sum(one.category == category for one in admitted) > n:
+                yield f"{it.pk}: too many for {category}"
+        if len({one.permit for one in admitted} - {None}) != len(admitted):
+            yield f"{it.pk}: permits without a number of their own"
 
 
 @reads(Case, Answer)

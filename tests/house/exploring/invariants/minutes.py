@@ -17,6 +17,8 @@ from changren.casework.models import Answer, Assignment, Case, Delivery, Extensi
 from changren.congress.models import Bulletin, Invitee, Item, Meeting, Paper, Resolution
 from changren.elections.models import Election
 from changren.evaluation.models import Evaluation
+from changren.forum.models import Contribution, Forum
+from changren.gallery.models import Gallery
 from changren.mandates.models import Mandate, Session, Term, Termination, Vacancy
 from changren.organisation.models import Person
 from changren.proposals.models import Activity, Plan, Proposal, Signature
@@ -26,7 +28,7 @@ from tests.house.exploring.records import Records
 
 STEP_BY_STEP = (
     Proposal, Plan, Activity, Case, Extension, Term, Session, Mandate, Termination, Vacancy, Regulation, Consultation,
-    Poll, Evaluation, Election, Meeting, Resolution, Bulletin,
+    Poll, Evaluation, Election, Meeting, Resolution, Bulletin, Gallery, Forum, Contribution,
 )  # fmt: skip
 LISTED = {
     Item: "congress.plan",

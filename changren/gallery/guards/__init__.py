@@ -1,0 +1,73 @@
+"""Who may, and when, told by the Gallery Rules."""
+
+from changren.gallery.guards.people import (
+    holds_it_or_office,
+    is_committee,
+    is_office,
+    is_office_or_visitor,
+    may_recommend,
+    may_withdraw,
+)
+from changren.gallery.guards.seats import (
+    all_are_open,
+    fits_seats,
+    has_a_list,
+    says_why_not,
+)
+from changren.gallery.guards.stages import (
+    closes_in_time,
+    has_begun,
+    has_ended,
+    has_no_gallery,
+    has_permit_to_take_back,
+    has_unread_opinion,
+    is_agreed,
+    is_ahead,
+    is_announced_in_time,
+    is_meeting_day,
+    is_open,
+    is_past_closing,
+    is_time_to_forget,
+    may_give_opinion,
+    permit_is_out,
+)
+from changren.gallery.guards.texts import (
+    applies_once,
+    is_closing_ahead,
+    member_may_apply,
+    shows_card,
+    unit_is_theirs,
+)
+
+__all__ = [
+    "all_are_open",
+    "applies_once",
+    "closes_in_time",
+    "fits_seats",
+    "has_a_list",
+    "has_begun",
+    "has_ended",
+    "has_no_gallery",
+    "has_permit_to_take_back",
+    "has_unread_opinion",
+    "holds_it_or_office",
+    "is_agreed",
+    "is_ahead",
+    "is_announced_in_time",
+    "is_closing_ahead",
+    "is_committee",
+    "is_meeting_day",
+    "is_office",
+    "is_office_or_visitor",
+    "is_open",
+    "is_past_closing",
+    "is_time_to_forget",
+    "may_give_opinion",
+    "may_recommend",
+    "may_withdraw",
+    "member_may_apply",
+    "permit_is_out",
+    "says_why_not",
+    "shows_card",
+    "unit_is_theirs",
+]

@@ -1,0 +1,93 @@
+"""Every question about observers: the seats, who applies, what a page shows, the coverage of the right to know."""
+
+from changren.gallery.queries.asking import (
+    closing_rule,
+    rule_of,
+    seats_given,
+    seats_rule,
+)
+from changren.gallery.queries.clock import (
+    districts_due,
+    kept_until,
+    past_closing,
+    to_forget,
+)
+from changren.gallery.queries.coverage import (
+    COLUMNS,
+    KINDS,
+    LABELS,
+    Coverage,
+    coverage,
+    figures,
+    parts,
+    seats,
+)
+from changren.gallery.queries.desk import (
+    board,
+    duties,
+    waiting_for,
+)
+from changren.gallery.queries.doors import (
+    applications_for,
+    galleries_for,
+    gallery_of,
+    is_expected,
+    meeting_of,
+    meetings_for,
+    next_number,
+    open_applications,
+    permits,
+    public_galleries,
+    recommending_units,
+    still_to_prepare,
+)
+from changren.gallery.queries.sheet import (
+    ApplicationSheet,
+    Own,
+    Sheet,
+    application_sheet,
+    open_papers,
+    own,
+    sheet,
+)
+
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "LABELS",
+    "ApplicationSheet",
+    "Coverage",
+    "Own",
+    "Sheet",
+    "application_sheet",
+    "applications_for",
+    "board",
+    "closing_rule",
+    "coverage",
+    "districts_due",
+    "duties",
+    "figures",
+    "galleries_for",
+    "gallery_of",
+    "is_expected",
+    "kept_until",
+    "meeting_of",
+    "meetings_for",
+    "next_number",
+    "open_applications",
+    "open_papers",
+    "own",
+    "parts",
+    "past_closing",
+    "permits",
+    "public_galleries",
+    "recommending_units",
+    "rule_of",
+    "seats",
+    "seats_given",
+    "seats_rule",
+    "sheet",
+    "still_to_prepare",
+    "to_forget",
+    "waiting_for",
+]
