@@ -4,6 +4,7 @@ import ctypes
 import fcntl
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -43,7 +44,7 @@ class Server(BaseApplication):
         chosen = {
             "bind": self.bind, "workers": settings.WORKERS, "worker_class": "uvicorn_worker.UvicornWorker",
             "preload_app": True, "graceful_timeout": 5, "timeout": 60, "loglevel": "warning",
-            "when_ready": begin_keeper, "proc_name": "changren", "control_socket_disable": True,
+            "when_ready": begin_keeper, "post_fork": end_with_parent, "proc_name": "changren", "control_socket_disable": True,
         }  # fmt: skip
         for name, value in chosen.items():
             if name in self.cfg.settings:
@@ -100,6 +101,16 @@ def give_memory_back() -> None:
     if hasattr(library, "mallopt"):  # other systems give it back anyway
         library.mallopt(M_MMAP_THRESHOLD, 1 << 20)
         library.mallopt(M_ARENA_MAX, 2)
+
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def end_with_parent(server: Any, worker: Any) -> None:
+    """A worker ends when its parent is gone: else it would hold the port, and the next start would be refused."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "prctl"):  # Linux alone
+        library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def begin_keeper(server: Any) -> None:

@@ -21,17 +21,24 @@ def until(found):
     return there
 
 
+def is_free(port):
+    """Whether nobody listens there."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) != 0
+
+
 @pytest.mark.slow
 def test_hall_copies_itself_while_it_serves_and_goes_on_after_the_plug_was_pulled(tmp_path):
-    first, port, folder, stick = free_port(), free_port(), tmp_path / "var", tmp_path / "stick"
+    port, folder, stick = free_port(), tmp_path / "var", tmp_path / "stick"
     folder.mkdir()
     stick.mkdir()
-    begin = ("hall", "--host", "127.0.0.1", "--copies", str(stick), "--every", "1", "--port")
+    begin = ("hall", "--host", "127.0.0.1", "--port", str(port), "--copies", str(stick), "--every", "1")
     with own_database(folder) as environment:
-        with running(environment, *begin, str(first)) as process:
-            assert "登录" in answer(process, f"http://127.0.0.1:{first}/organisation/sign-in/")
+        with running(environment, *begin) as process:
+            assert "登录" in answer(process, f"http://127.0.0.1:{port}/organisation/sign-in/")
             assert until(lambda: len(list(stick.glob("hall-*.tar"))) > 1)
-        with running(environment, *begin, str(port)) as process:
+        assert until(lambda: is_free(port))  # those who served ended with their parent
+        with running(environment, *begin) as process:
             assert "登录" in answer(process, f"http://127.0.0.1:{port}/organisation/sign-in/")
             process.send_signal(signal.SIGTERM)
             output, _none = process.communicate(timeout=PATIENCE)
