@@ -44,7 +44,8 @@ class Server(BaseApplication):
         chosen = {
             "bind": self.bind, "workers": settings.WORKERS, "worker_class": "uvicorn_worker.UvicornWorker",
             "preload_app": True, "graceful_timeout": 5, "timeout": 60, "loglevel": "warning",
-            "when_ready": begin_keeper, "post_fork": end_with_parent, "proc_name": "changren", "control_socket_disable": True,
+            "when_ready": begin_keeper, "post_fork": end_with_parent, "proc_name": "changren",
+            "control_socket_disable": True,
         }  # fmt: skip
         for name, value in chosen.items():
             if name in self.cfg.settings:
