@@ -25,7 +25,7 @@ from tests.world import World, at, build
 
 HERE, ELSEWHERE = 330302, 330303
 CRAWL = "test_axe.py"  # looks at every page of a district that has lived
-GRID = "test_isolation.py"  # asked of SQLite, and of partitions, whose keys have the district; not of a third
+GRID = "test_isolation.py"  # who sees what; that keys and rows stay in their district test_tenancy asks everywhere
 COUNTED = {
     "organisation",
     "rulebook",
@@ -59,9 +59,9 @@ def pytest_collection_modifyitems(config, items) -> None:
 def is_tested_here(part: str) -> Callable[[Any], bool]:
     """Whether this process has to do a test: by its engine, and by its part of the work."""
     if engines.engine() == engines.PARTITIONED:
-        return lambda item: is_for_the_least_busy(item) or not (is_same_on_every_engine(item) or is_a_page_s(item))
+        return lambda item: is_for_the_least_busy(item) or (of_the_database(item) and not is_a_page_s(item))
     if engines.engine() != engines.SQLITE:
-        return lambda item: not (is_same_on_every_engine(item) or item.path.name == GRID)
+        return of_the_database
     if not part:
         return lambda item: True
     return lambda item: (
@@ -83,7 +83,7 @@ def pytest_sessionstart(session) -> None:
 def pytest_runtest_protocol(item, nextitem):
     """And there while modules are read, and where the rooms test their own acts."""
     counting = counter(item.config)
-    left_out = counting is not None and counts_here() and not COUNTED & set(item.path.parts)
+    left_out = counting is not None and counts_here() and not is_counted(item)
     if left_out:
         counting.stop()
     try:
@@ -91,6 +91,11 @@ def pytest_runtest_protocol(item, nextitem):
     finally:
         if left_out:
             counting.start()
+
+
+def is_counted(item) -> bool:
+    """A test of what acts, guards and questions do: it reaches their lines by itself, not through a page."""
+    return bool(COUNTED & set(item.path.parts)) and not item.path.name.startswith(("test_views", "test_documents"))
 
 
 def counts_here() -> bool:
@@ -105,9 +110,14 @@ def counter(config) -> Any:
     return getattr(controller, "cov", None)
 
 
+def of_the_database(item) -> bool:
+    """A test of which another database could answer otherwise."""
+    return not (is_same_on_every_engine(item) or item.path.name == GRID)
+
+
 def is_a_page_s(item) -> bool:
-    """A test of what is made of answers: pages, forms, documents, whole stories. On partitions only tables differ."""
-    named = item.path.name.startswith(("test_views", "test_forms", "test_documents"))
+    """A test of what is made of answers, or of who may: forms, documents, whole stories. On partitions tables differ."""
+    named = item.path.name.startswith(("test_views", "test_forms", "test_documents", "test_guards", "test_decl"))
     return named or bool({"overview", "site", "stories"} & set(item.path.parts))
 
 

@@ -105,7 +105,7 @@ ROOMS = (
     Room(9, "evaluations", _("Evaluations"), Evaluation, evaluations_for, _township),
     Room(10, "meetings", _("Meetings"), Meeting, meetings_for, _township),
     Room(11, "resolutions", _("Resolutions"), Resolution, resolutions_for, _township),
-    Room(20, "elections", _("Elections"), Election, elections_for, _township),
+    Room(12, "elections", _("Elections"), Election, elections_for, _township),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = tuple(room for room in ROOMS if room.compared)

@@ -13,7 +13,7 @@ from changren.base.acts.declaration import acts_on
 from changren.base.minutes.telling import Told
 from changren.base.words import listed
 from changren.forum.models import Contribution, Forum, Guest
-from changren.forum.queries.doors import contributions_for, rule_of, shown
+from changren.forum.queries.doors import contributions_for, guests_for, rule_of, shown
 from changren.organisation.models import Post, Role
 from changren.organisation.queries import history
 
@@ -76,7 +76,7 @@ def sheet(forum: Forum, *, by: Post, on: datetime) -> Sheet:
     with asking_once():
         offered = open_acts(forum, by=by, on=on, among=_fitting(forum))
     return Sheet(
-        forum, offered, list(forum.guests.order_by("id")),
+        forum, offered, list(guests_for(by).filter(forum=forum).order_by("id")),
         [Topic(name, [one for one in rows if one.is_seen and one.topic == name]) for name in forum.topics],
         [one for one in hidden if by.role == Role.CLERK and one.state == Contribution.State.RECEIVED],
         [one for one in hidden if by.role == Role.CLERK and one.state == Contribution.State.SET_ASIDE],

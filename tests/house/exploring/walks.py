@@ -30,6 +30,7 @@ OF_THE_CLOCK = (
 )  # guarded, by themselves
 NAMES = sorted(ACTS)
 LIFE = [name for name in NAMES if name.split(".")[0] in ("proposals", "casework")]
+GOALS = 2  # acts that a walk is about
 LEGAL, LIKELY, AGAIN, OLD_PAGE = 0.85, 0.85, 0.06, 0.04  # shares: a fitting state, somebody fit, sent twice, held long
 
 
@@ -129,22 +130,23 @@ class Walk:
 
 
 def choose(seed: int, walk: Walk, begin: datetime, count: int) -> Iterator[Step]:
-    """The steps of a seed, each chosen when the one before it was taken.
+    """The steps of a seed, each chosen when the one before it was taken. A walk is about two acts.
 
-    In the last one somebody, whoever it is, tries the act that the walk was about.
+    In the last steps somebody, whoever it is, tries each of them.
     """
     chance, on = Random(seed), begin
-    goal = NAMES[seed % len(NAMES)]
-    for n in range(1, count):
+    goals = [NAMES[(2 * seed + n) % len(NAMES)] for n in range(GOALS)]
+    for n in range(1, count + 1 - GOALS):
         on += _while(chance)
         if walk.told and chance.random() < AGAIN:
             yield _again(chance, walk, n, on)
         elif chance.random() < AGAIN:
             yield Step(n, on.isoformat(), CLOCK, TICK, "", {}, _key(chance))
         else:
-            act = ACTS[chance.choices([goal, chance.choice(LIFE), chance.choice(NAMES)], [3, 5, 2])[0]]
+            act = ACTS[chance.choices([chance.choice(goals), chance.choice(LIFE), chance.choice(NAMES)], [4, 4, 2])[0]]
             yield _step(chance, walk, n, on, act)
-    yield _step(chance, walk, count, on + _while(chance), ACTS[goal], likely=0)
+    for n, goal in enumerate(goals, count + 1 - GOALS):
+        yield _step(chance, walk, n, on + _while(chance), ACTS[goal], likely=0)
 
 
 def _while(chance: Random) -> timedelta:
