@@ -116,7 +116,7 @@ def of_the_database(item) -> bool:
 
 
 def is_a_page_s(item) -> bool:
-    """A test of what is made of answers, or of who may: forms, documents, whole stories. On partitions tables differ."""
+    """A test of what is made of answers, or of who may: forms, papers, whole stories. On partitions tables differ."""
     named = item.path.name.startswith(("test_views", "test_forms", "test_documents", "test_guards", "test_decl"))
     return named or bool({"overview", "site", "stories"} & set(item.path.parts))
 

@@ -13,11 +13,11 @@ from changren.proposals import acts
 from changren.proposals.models import Proposal
 from changren.search import queries
 from changren.search.index import keep
-from changren.search.places import room_of
+from changren.search.places import room_of, room_range
 from changren.search.queries import Asked, search
 from changren.search.rooms import BY_NAME, ROOMS
 from changren.search.words import contains, searched, words
-from tests.conftest import ELSEWHERE
+from tests.conftest import ELSEWHERE, HERE
 from tests.house.exploring.ground import Ground, furnish, tell, tell_a_little
 from tests.proposals.conftest import drafted, paper, planned
 from tests.search.conftest import ON, filed, found, handed, text_of
@@ -130,6 +130,11 @@ def test_no_words_find_nothing(world, known):
 @given(st.text(max_size=70))
 def test_no_question_breaks_it(world, known, question):
     search(world.officer, Asked.of(question))
+
+
+def test_every_room_has_a_number_of_its_own_that_a_place_can_hold():
+    numbers = [room.number for room in ROOMS]
+    assert [room_of(room_range(HERE, number)[0]) for number in numbers] == numbers == sorted(set(numbers))
 
 
 def test_shut_room_is_not_asked(here, monkeypatch):
