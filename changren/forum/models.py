@@ -135,7 +135,7 @@ class Contribution(InTownship):
         "taken_up_on",
     )  # fmt: skip
     data_in_full = ("text", "reason", "answer")
-    alongside = ("township", "forum__township", "mandate__person", "guest", "taken_up_by__person")
+    alongside = ("township", "forum__township", "mandate__person", "guest__forum", "taken_up_by__person")
 
     class Meta(InTownship.Meta):
         verbose_name = _("contribution to a forum")

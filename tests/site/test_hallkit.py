@@ -12,6 +12,8 @@ from tests.apart import own_database
 from tests.e2e.server import free_port
 from tests.site.test_serving import PATIENCE, answer, running
 
+pytestmark = pytest.mark.any_engine
+
 
 def until(found):
     """What it finds, as soon as that is something."""

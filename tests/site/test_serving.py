@@ -111,6 +111,7 @@ def test_example_is_told_once_and_its_accounts_each_time(settings, monkeypatch, 
 
 
 @pytest.mark.slow
+@pytest.mark.any_engine
 def test_run_answers_on_its_port_and_ends_cleanly_when_told(tmp_path):
     port = free_port()
     with own_database(tmp_path) as environment, running(environment, "run", "--port", str(port)) as process:
@@ -125,6 +126,7 @@ def test_run_answers_on_its_port_and_ends_cleanly_when_told(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.any_engine
 def test_server_that_is_told_to_stop_ends_the_streams_of_open_pages(tmp_path, settings):
     port, folder = free_port(), tmp_path / "var"
     folder.mkdir()
@@ -141,6 +143,7 @@ def test_server_that_is_told_to_stop_ends_the_streams_of_open_pages(tmp_path, se
 
 
 @pytest.mark.slow
+@pytest.mark.any_engine
 def test_what_lies_in_the_folder_is_for_its_owner_alone(tmp_path):
     port, folder = free_port(), tmp_path / "var"
     folder.mkdir()
@@ -170,6 +173,7 @@ def test_workers_share_no_connection(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.any_engine
 def test_run_on_a_port_that_is_taken_ends_and_says_so(tmp_path):
     import socket
 

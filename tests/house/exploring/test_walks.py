@@ -18,7 +18,7 @@ from tests.house.exploring.ground import WALKS_BEGIN
 from tests.house.exploring.starting import Start, start, undone
 from tests.house.exploring.walks import GOALS, Walk, choose
 
-MANY, FEW = 200, 10  # walks at least; and where the database is slower
+MANY, FEW = 200, 4  # walks at least; and where the database is slower
 FIRST = int(os.environ.get("CHANGREN_FIRST", "0"))
 STEPS = int(os.environ.get("CHANGREN_STEPS", "18"))
 MD5 = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # thousands of passwords are set on the way
