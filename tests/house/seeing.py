@@ -90,13 +90,13 @@ class Looking:
             tick(self.district.code, MOMENT)
             posts = [*self.district.insiders(), self.district.world.officer, self.district.department]
             self.cookies = {str(post.pk): _cookie(post) for post in posts}
-            links = [link_of(one).split("/")[3] for one in rows_of(Application, self.district.x)]
+            private = [link_of(one).split("/")[3] for one in rows_of(Application, self.district.x)]
+            signed = linked() | {"gallery:mine": private, "setup": [new_link().split("/")[2]]}
             self._posts = {str(post.pk): post for post in posts}
         self.roles = [*{post.role: str(post.pk) for post in posts}.values(), GUEST]
         self.browsers = {post: _browser(cookie) for post, cookie in self.cookies.items()} | {GUEST: Client()}
         self._order = [*self.cookies, GUEST]
-        private = {"setup": [new_link().split("/")[2]], "gallery:mine": links}
-        self._words: dict[str, Iterable[str]] = WORDS | private | linked()
+        self._words: dict[str, Iterable[str]] = WORDS | signed
         for address in addresses():
             for path, it in self._paths(address):
                 self._look(address, path, it)
