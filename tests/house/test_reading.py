@@ -41,7 +41,9 @@ IN_EITHER = re.compile(
     rf"|{IDLE.verb}",  # a job that is only there in tests
     re.ASCII,
 )
-IN_BOTH = {"新代表", "不同意"}  # texts in the database that the pages say as well: a name, an answer on a ballot
+IN_BOTH = {  # texts in the database that the pages say as well: a name, answers on a ballot, what is elected
+    "新代表", "不同意", "弃权", "补选代表",
+}  # fmt: skip
 SAID = {entry.msgstr for entry in polib.pofile(str(CATALOGUE))}
 
 
