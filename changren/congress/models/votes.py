@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -92,7 +92,7 @@ class Vote(InTownship):
         ]
 
     def __str__(self) -> str:
-        return "；".join(self.questions)
+        return pgettext("between two questions", "; ").join(self.questions)
 
     def get_absolute_url(self) -> str:
         return reverse("congress:vote", args=[self.pk])

@@ -189,7 +189,7 @@
   const told = (done) => {
     const person = people.find((each) => each.id === done.id);
     if (person) person.in = done.in;
-    if (done.refused) tell(`${done.name || (person ? person.name : done.who)}：${done.refused}`, "bad");
+    if (done.refused) tell(`${done.name || (person ? person.name : done.who)} · ${done.refused}`, "bad");
     else if (!done.in) tell(`${done.name} ${says_.out}`, "good");
     else tell(`${done.name} ${done.new ? says_.in : says_.again}${done.seat ? ` · ${says_.seat} ${done.seat}` : ""}`, done.new ? "good" : "");
   };
