@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from changren.base.acts import Kind
 from changren.base.minutes.models import Entry
@@ -149,7 +150,9 @@ def test_en_bloc_with_separation_on_request(meeting, clerk):
         acts.separate(vote, by=clerk, on=ON, question="丁项")
     vote = acts.separate(vote, by=clerk, on=ON, question="乙项")
     assert [one.questions for one in hall.votes_of(meeting)] == [["甲项", "丙项"], ["乙项"]]
-    assert str(vote) == "甲项；丙项"
+    assert str(vote) == "甲项; 丙项"
+    with translation.override("zh-hans"):
+        assert str(vote) == "甲项；丙项"
     alone = Vote.objects.get(questions=["乙项"])
     with refused("There is only one question."):
         acts.separate(alone, by=clerk, on=ON, question="乙项")
