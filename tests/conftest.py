@@ -26,6 +26,8 @@ from tests.world import World, at, build
 HERE, ELSEWHERE = 330302, 330303
 CRAWL = "test_axe.py"  # looks at every page of a district that has lived
 GRID = "test_isolation.py"  # who sees what; that keys and rows stay in their district test_tenancy asks everywhere
+ANYTHING = "test_schema.py"  # every page and act, sent whatever: asked of the stricter database alone
+PARITY = "test_parity.py"  # what programs are told, as long as all others of answers together
 COUNTED = {
     "organisation",
     "rulebook",
@@ -59,13 +61,14 @@ def pytest_collection_modifyitems(config, items) -> None:
 def is_tested_here(part: str) -> Callable[[Any], bool]:
     """Whether this process has to do a test: by its engine, and by its part of the work."""
     if engines.engine() == engines.PARTITIONED:
-        return lambda item: is_for_the_least_busy(item) or (of_the_database(item) and not is_a_page_s(item))
+        return lambda item: is_for_the_least_busy(item) or (of_the_database(item) and may_differ_on_partitions(item))
     if engines.engine() != engines.SQLITE:
-        return of_the_database
+        return lambda item: of_the_database(item) and not (is_a_page_s(item) or "exploring" in item.path.parts)
     if not part:
         return lambda item: True
     return lambda item: (
         not is_for_the_least_busy(item)
+        and item.path.name != ANYTHING
         and (is_same_on_every_engine(item) or "house" in item.path.parts) == (part == "house")
     )
 
@@ -116,14 +119,20 @@ def of_the_database(item) -> bool:
 
 
 def is_a_page_s(item) -> bool:
-    """A test of what is made of answers, or of who may: forms, papers, whole stories. On partitions tables differ."""
-    named = item.path.name.startswith(("test_views", "test_forms", "test_documents", "test_guards", "test_decl"))
-    return named or bool({"overview", "site", "stories"} & set(item.path.parts))
+    """A test of what is made of answers, or of who may: forms, papers. Whole stories ask the same of each database."""
+    return item.path.name.startswith(("test_views", "test_forms", "test_documents", "test_guards", "test_decl"))
+
+
+def may_differ_on_partitions(item) -> bool:
+    """A test of tables and of what is asked of them. Who is killed there is killed on the same server without them."""
+    is_killed = item.path.name.endswith(("crash.py", "killing.py", "storm.py"))
+    elsewhere = {"overview", "search", "site", "stories"} & set(item.path.parts)
+    return not (is_a_page_s(item) or is_killed or elsewhere)
 
 
 def is_for_the_least_busy(item) -> bool:
-    """A test of the protocol of ballots, or of the browser but for the crawl: they ask our database nothing."""
-    if item.get_closest_marker("e2e"):
+    """A test of the protocol of ballots, or of the browser but for the crawl, or a long one of answers."""
+    if item.get_closest_marker("e2e") or item.path.name == PARITY:
         return item.path.name != CRAWL
     return "ballots" in item.path.parts and is_same_on_every_engine(item)
 

@@ -123,6 +123,7 @@ class Looking:
             yield address.url(it, *word) + asked, it
 
     def _opens(self, sight: Sight) -> bool:
+        """Whether there is something for them: a page, or a file of which nothing more is asked."""
         response = self.browsers[sight.post].get(sight.path)
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if (response.status_code, kind) == (200, HTML):
@@ -131,7 +132,7 @@ class Looking:
         if response.status_code == REFUSED and not self.refused:
             self.refused[sight] = response.content.decode()
         self.answers.setdefault(sight.name, set()).add((response.status_code, kind))
-        return False
+        return response.status_code == 200
 
     def _send_empty(self, address: Address, sight: Sight, it: Any) -> None:
         """Its form, if that asks for something; so nothing comes of it."""

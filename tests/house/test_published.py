@@ -18,6 +18,7 @@ from tests.conftest import HERE
 from tests.house.exploring.ground import Ground, Told
 from tests.world import at, build
 
+pytestmark = pytest.mark.any_engine
 PUBLISHED = Path(__file__).parents[1] / "data" / "published-cases.json"
 CANGNAN = next(one for one in json.loads(PUBLISHED.read_text("utf-8"))["cases"] if one["id"] == "cangnan-2011-filing")
 SIGNED = CANGNAN["cosigners_min"] - 1  # beside the lead
