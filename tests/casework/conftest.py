@@ -25,6 +25,7 @@ from changren.casework import acts
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
 from changren.organisation.models import Person, Post, Role
 from tests.remembering import remembered
+from tests.rows import rows_of
 from tests.rulebook.versions import adopted
 from tests.world import Place, at
 
@@ -214,9 +215,9 @@ def paper(name: str = "照片.pdf", content: bytes = b"%PDF-1.4 a page") -> Simp
     return SimpleUploadedFile(name, content)
 
 
-def everything() -> dict[str, list[Any]]:
+def everything() -> dict[str, list[str]]:
     """Every row that an act of this room could write."""
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in WATCHED}
+    return rows_of(WATCHED)
 
 
 @contextmanager

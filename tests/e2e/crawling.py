@@ -1,6 +1,7 @@
 """Two people who look at every page, in one language after the other, at a desk and on a telephone, with axe.
 
-In the second language axe looks at the pages of LOOKED_AT alone: what it asks about is the same, but for the words.
+Axe looks at every page on the telephone, and at the first of each address at the desk. In the second language the
+words alone are others: one page of each address is looked at, and axe at those of LOOKED_AT alone.
 """
 
 import json
@@ -96,7 +97,8 @@ def crawl(chromium: Browser, server: Server) -> Crawl:
     tasks.sort(key=lambda task: task.post)
     for language in LANGUAGES:
         readers = [_Reader(chromium, server, seen["cookies"], language, found) for _hand in range(2)]
-        for _turn in zip_longest(*(reader.look(tasks[n::2]) for n, reader in enumerate(readers))):
+        looked_at = tasks if language == LANGUAGES[0] else list({task.name: task for task in tasks}.values())
+        for _turn in zip_longest(*(reader.look(looked_at[n::2]) for n, reader in enumerate(readers))):
             pass
         for reader in readers:
             found.faults += reader.visitor.faults
@@ -149,7 +151,7 @@ class _Reader:
     def _examine(self, name: str) -> Iterator[None]:
         for width in WIDTHS:
             self._resize(width)
-            whole = self.language == LANGUAGES[0] or name in LOOKED_AT
+            whole = name in LOOKED_AT or (self.language == LANGUAGES[0] and (width == "phone" or name not in self.done))
             self.page.evaluate(BEGIN, [LEAST, whole])
             yield
             where = f"{name} {self.language} {width} {self.page.url}"

@@ -21,6 +21,7 @@ from changren.elections import acts
 from changren.elections.models import Candidate, Election, Sheet
 from changren.mandates.models import Vacancy
 from changren.organisation.models import Person, Post
+from tests.rows import rows_of
 from tests.rulebook.versions import adopted as chosen_in
 from tests.world import Place, at
 
@@ -141,9 +142,9 @@ def states(election: Election) -> dict[str, str]:
     return {one.name[-1:]: one.state for one in election.all_candidates.all()}
 
 
-def everything() -> dict[str, list[Any]]:
+def everything() -> dict[str, list[str]]:
     """Every row that an act of this room could write."""
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in WATCHED}
+    return rows_of(WATCHED)
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from changren.evaluation import acts
 from changren.evaluation.models import Count, Evaluation, Rater, Subject
 from changren.organisation.models import Person, Post
 from tests.remembering import remembered
+from tests.rows import rows_of
 from tests.rulebook.versions import adopted as chosen_in
 from tests.world import Place, at
 
@@ -182,9 +183,9 @@ def subject_of(evaluation: Evaluation, n: int = 0) -> Subject:
     return Subject.objects.select_related(*Subject.alongside).filter(evaluation=evaluation).order_by("order")[n]
 
 
-def everything() -> dict[str, list[Any]]:
+def everything() -> dict[str, list[str]]:
     """Every row that an act of this room could write."""
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in WATCHED}
+    return rows_of(WATCHED)
 
 
 @contextmanager

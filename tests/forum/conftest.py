@@ -15,6 +15,7 @@ from changren.congress import acts as congress
 from changren.congress.models import Invitee, Meeting
 from changren.forum import acts
 from changren.forum.models import Contribution, Forum, Guest
+from tests.rows import rows_of
 from tests.world import Place, at
 
 ON, HELD = at("2010-04-01 09:00"), at("2010-04-20 14:00")
@@ -66,9 +67,9 @@ def closed(place: Place) -> Forum:
     return acts.close_forum(it, by=clerk, on=HELD)
 
 
-def everything() -> dict[str, list[Any]]:
+def everything() -> dict[str, list[str]]:
     """Every row that an act of this room could write."""
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in WATCHED}
+    return rows_of(WATCHED)
 
 
 @contextmanager

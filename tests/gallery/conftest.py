@@ -21,6 +21,7 @@ from changren.congress.models import Invitee, Meeting
 from changren.gallery import acts
 from changren.gallery.models import Application, Gallery
 from changren.gallery.visitors import applicant_to
+from tests.rows import rows_of
 from tests.world import Place, at
 
 ON, CLOSING = at("2010-04-01 09:00"), at("2010-04-18 11:00")
@@ -110,9 +111,9 @@ def one_of(gallery: Gallery, number: int = 1) -> Application:
     return Application.objects.select_related(*Application.alongside).get(gallery=gallery, number=number)
 
 
-def everything() -> dict[str, list[Any]]:
+def everything() -> dict[str, list[str]]:
     """Every row that an act of this room could write."""
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in WATCHED}
+    return rows_of(WATCHED)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -12,6 +11,7 @@ from changren.base.minutes.models import Entry
 from changren.base.tenancy.scope import within_district
 from tests.conftest import HERE
 from tests.congress.hall import scene
+from tests.rows import rows_of
 
 WATCHED = (*apps.get_app_config("congress").get_models(), Entry)
 
@@ -27,9 +27,9 @@ def meeting(in_hall, world):
     return type(in_hall).objects.select_related(*in_hall.alongside).get(pk=in_hall.pk)
 
 
-def everything() -> dict[str, list[Any]]:
+def everything() -> dict[str, list[str]]:
     """Every row that this room could write."""
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in WATCHED}
+    return rows_of(WATCHED)
 
 
 @contextmanager
