@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 
 from changren.base.clock import now
 from changren.base.clock.now import day_of
@@ -17,6 +17,7 @@ from changren.organisation import keys
 from changren.organisation.models import AccessKey, Post
 from tests.conftest import HERE
 from tests.house.isolating import IDLE, District
+from tests.house.seeing import MOMENT
 from tests.house.test_isolation import MD5
 
 API = "/api/v1"
@@ -48,14 +49,23 @@ class Program:
         return self.client.post(f"{API}{path}", given, content_type="application/json", headers=sent)
 
 
+@pytest.fixture(scope="module")
+def lived(kept, tmp_path_factory):
+    """District A, where X has lived: told once for all tests of a file."""
+    files = tmp_path_factory.mktemp("files")
+    with override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=MD5), pytest.MonkeyPatch.context() as patch:
+        patch.setitem(KINDS, IDLE.name, IDLE)
+        now.follow(lambda: MOMENT)
+        found = District(HERE, "甲区")
+        found.live()
+        now.follow(None)
+        yield found
+
+
 @pytest.fixture
-def district(db, on, settings, tmp_path, monkeypatch):
+def district(lived, db, on):
     """District A, where X has lived."""
-    settings.MEDIA_ROOT, settings.PASSWORD_HASHERS = tmp_path, MD5
-    monkeypatch.setitem(KINDS, IDLE.name, IDLE)
-    found = District(HERE, "甲区")
-    found.live()
-    return found
+    return lived
 
 
 @pytest.fixture
