@@ -53,7 +53,7 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "gallery:application": Application,
     "congress:meeting": Meeting, "congress:people": Meeting, "congress:requirements": Meeting,
     "congress:requirements-pdf": Meeting, "congress:minutes-pdf": Meeting, "congress:minutes-word": Meeting,
-    "congress:pack": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
+    "pack": Meeting, "packed": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
     "elections:election": Election, "elections:papers-a4": Election, "elections:papers-a5": Election,
     "elections:sheets": Election, "elections:result": Election,
     "congress:paper": Attachment, "congress:console": Meeting, "congress:attendance": Meeting,
