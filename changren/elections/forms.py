@@ -24,6 +24,12 @@ def whole(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=0, max_value=PAPERS_MOST, **options)
 
 
+def propose(form: ActForm, name: str, value: Any, why: Any) -> None:
+    """Begin a field with a number that is known, and say where it is from."""
+    form.initial.setdefault(name, value)
+    form.fields[name].help_text = why
+
+
 def plain_name(name: str) -> str:
     """A name without the space that sets one of two characters wide."""
     return name.strip() if name.isascii() else "".join(name.split())
@@ -113,6 +119,8 @@ class PapersForm(ActForm):
 
     def prepare(self) -> None:
         self.rules = (queries.rule_of(self.it, "quorum"),)
+        if found := queries.hall_of(self.it):
+            propose(self, "should_attend", found.should_attend, _("As the meeting has it; correct it if need be."))
 
 
 class PresentForm(ActForm):
@@ -120,6 +128,9 @@ class PresentForm(ActForm):
 
     def prepare(self) -> None:
         self.rules = (queries.rule_of(self.it, "quorum"), queries.rule_of(self.it, "majority_base"))
+        found = queries.hall_of(self.it)
+        if found and found.present is not None:
+            propose(self, "present", found.present, _("As the check-in of the meeting has it; correct it if need be."))
 
 
 class SheetForm(ActForm):

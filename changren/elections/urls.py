@@ -22,6 +22,7 @@ urlpatterns = [
     doing(acts.withdraw, door=candidates, form=forms.ReasonForm),
     doing(acts.shorten_list, door=door, form=forms.ShortenForm),
     doing(acts.name_official, door=door, form=forms.OfficialForm),
+    doing(acts.take_over_officers, door=door),
     doing(acts.relieve_official, door=door, form=forms.RelieveForm),
     doing(acts.settle_candidates, door=door),
     doing(acts.reopen_nomination, door=door),

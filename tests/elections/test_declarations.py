@@ -25,6 +25,7 @@ GRID = {  # act: who may, and how the state moves
     "withdraw": ({CLERK}, {STANDING: (Candidate.State.WITHDRAWN,)}),
     "shorten_list": ({CLERK}, {METHOD: (METHOD,)}),
     "name_official": ({CLERK}, {}),
+    "take_over_officers": ({CLERK}, {state: (state,) for state in BEFORE}),
     "relieve_official": ({CLERK}, {state: (state,) for state in BEFORE}),
     "settle_candidates": ({CLERK}, {METHOD: (NOMINATED,)}),
     "reopen_nomination": ({CLERK}, {NOMINATED: (METHOD,), PUBLIC: (METHOD,)}),

@@ -23,6 +23,7 @@ from changren.elections.acts.preparing import (
     settle_candidates,
     settle_papers,
     shorten_list,
+    take_over_officers,
     withdraw,
 )
 from changren.elections.acts.voting import (
@@ -63,5 +64,6 @@ __all__ = [
     "shorten_list",
     "stand",
     "strike_group",
+    "take_over_officers",
     "withdraw",
 ]

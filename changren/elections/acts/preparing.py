@@ -93,6 +93,15 @@ def name_official(election: Election, *, person: Person, task: str) -> Official:
     return Official.objects.create(township=election.township, election=election, person=person, task=task)
 
 
+@act(Election, BEFORE_PAPERS, who=only.is_office, when=[only.meeting_has_officers], tells=[those_watching],
+     says=_("{by} took over the scrutineers and counters of the meeting for “{it}”"),
+     verb=_("Take over the scrutineers and counters of the meeting"))  # fmt: skip
+def take_over_officers(election: Election) -> None:
+    """Election Measures, art. 4: whom the congress has adopted watches and counts here too, unless they stand."""
+    for person, task in queries.officers_of(election):
+        Official.objects.create(township=election.township, election=election, person=person, task=task)
+
+
 @act(Election, BEFORE_PAPERS, who=only.is_office, when=[only.official_is_of_it], keeps=["official"],
      says=_("{by} relieved {official} of the task"), verb=_("Relieve a scrutineer or counter"))  # fmt: skip
 def relieve_official(election: Election, *, official: Official) -> None:

@@ -36,6 +36,7 @@ from changren.congress.queries.hall.speaking import (
     waiting_to_speak,
 )
 from changren.congress.queries.hall.voting import (
+    COUNTS,
     Block,
     block_of,
     blocks,
@@ -56,6 +57,7 @@ from changren.congress.queries.passages import counted
 from changren.congress.queries.people import invitee_of
 
 __all__ = [
+    "COUNTS",
     "Attendance",
     "Attending",
     "Block",
