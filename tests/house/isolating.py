@@ -42,6 +42,7 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "job": Job, "job-stop": Job,
     "proposals:proposal": Proposal, "proposals:print": Proposal, "proposals:paper": Attachment, "proposals:plan": Plan,
     "proposals:activity": Activity, "proposals:public-one": Proposal, "proposals:report": Session,
+    "proposals:heard": Meeting,
     "ballots:poll": Poll, "ballots:table": Poll, "ballots:notice": Poll, "ballots:booth": Poll, "ballots:cast": Poll,
     "ballots:trackers": Poll, "ballots:archive": Poll, "ballots:head": Poll,
     "proposals:form-pdf": Proposal, "proposals:report-pdf": Session,

@@ -51,7 +51,7 @@ def officers_of(election: Election) -> list[tuple[Person, str]]:
         return []
     rows = election.meeting.officers.select_related("person").filter(office__in=COUNTS)
     here = set(people_here(election).values_list("pk", flat=True)) - officials(election) - standing_people(election)
-    names, found = standing_names(election), {}
+    names, found = standing_names(election), dict[Any, tuple[Person, str]]()
     for one in sorted(rows, key=lambda one: list(TASKS).index(Office(one.office))):
         if one.person_id in here and one.person.name not in names:
             found.setdefault(one.person_id, (one.person, TASKS[Office(one.office)]))
