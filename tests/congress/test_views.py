@@ -82,6 +82,9 @@ def test_bad_input_is_told_in_place_and_writes_nothing(here, browse, dump, it, c
         f"/meetings/{it.pk}/draft_resolution/": {"title": "决议", "text": "", "due_on": "2010-13-45"},
         f"/meetings/{line(it, here.delegates[0]).pk}/ask_leave/": {"reason": ""},
     }  # fmt: skip
+    large = {"file": SimpleUploadedFile("工作报告400页.pdf", b"%PDF-1.4" + bytes(10 * 1024 * 1024))}
+    told = unescape(client.post(f"/meetings/{paper.pk}/file_paper/", large).content.decode())
+    assert "“工作报告400页.pdf” is larger than 10 MB." in told
     answers = {url: client.post(url.partition("#")[0], fields).status_code for url, fields in wrong.items()}
     assert set(answers.values()) == {422}
     twice = {"once": "01a22276-1c2d-7867-963c-85a9ba7d1181", "title": "一次", "kind": "other", "parent": ""}
