@@ -17,6 +17,7 @@ from changren.organisation.models import Person
 PAPERS_MOST = 9999  # papers of one group; what a page and the database bear, no rule
 SEATS_MOST = 300
 NAME_MOST = 40
+BY_WHOM = _("The branch or delegation, or the members together.")
 
 
 def whole(label: Any, **options: Any) -> forms.IntegerField:
@@ -62,6 +63,7 @@ class NominateForm(ActForm):
     name = forms.CharField(label=_("Name as printed"), max_length=NAME_MOST, required=False,
                            help_text=_("Empty: as it is entered here."))  # fmt: skip
     how = forms.ChoiceField(label=_("How named"), choices=Candidate.How.choices[:-1], widget=forms.RadioSelect)
+    by_whom = forms.CharField(label=_("Named by"), max_length=60, required=False, help_text=BY_WHOM)
     support = whole(_("Named by how many"), required=False)
 
     def prepare(self) -> None:
@@ -74,6 +76,11 @@ class NominateForm(ActForm):
         if not self.errors and not (said.get("person") or said.get("name")):
             self.add_error("name", _("Say who it is."))
         return said
+
+
+class NameAgainForm(ActForm):
+    by_whom = forms.CharField(label=_("Named by"), max_length=60, help_text=BY_WHOM)
+    support = whole(_("Named by how many"), required=False)
 
 
 class ShortenForm(ActForm):

@@ -19,6 +19,7 @@ urlpatterns = [
     doing(acts.revise, door=door, form=forms.DraftForm),
     doing(acts.adopt_method, door=door),
     doing(acts.nominate, door=door, form=forms.NominateForm),
+    doing(acts.name_again, door=candidates, form=forms.NameAgainForm),
     doing(acts.withdraw, door=candidates, form=forms.ReasonForm),
     doing(acts.shorten_list, door=door, form=forms.ShortenForm),
     doing(acts.name_official, door=door, form=forms.OfficialForm),

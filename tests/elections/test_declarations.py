@@ -22,6 +22,7 @@ GRID = {  # act: who may, and how the state moves
     "revise": ({CLERK}, {DRAFT: (DRAFT,)}),
     "adopt_method": ({COMMITTEE}, {DRAFT: (METHOD,)}),
     "nominate": ({CLERK}, {}),
+    "name_again": ({CLERK}, {STANDING: (STANDING,)}),
     "withdraw": ({CLERK}, {STANDING: (Candidate.State.WITHDRAWN,)}),
     "shorten_list": ({CLERK}, {METHOD: (METHOD,)}),
     "name_official": ({CLERK}, {}),

@@ -260,3 +260,30 @@ def test_officials_and_numbers_are_taken_over_from_the_meeting(here, readers, cl
     assert "14 should attend" in browse(clerk).get(it.get_absolute_url()).content.decode()
     it.should_attend = 14
     assert queries.differs(it) is None
+
+
+def test_name_again_keeps_who_named_whom_in_which_round(here, readers, clerk, browse):
+    it = methodical(here)
+    one = named(it, here, person=here.delegates[0].person, by_whom="第一党支部", support=12)
+    named(it, here, person=here.delegates[1].person)
+    acts.name_again(one, by=clerk, on=ON, by_whom="第二党支部", support=9)
+    with refused(f"第二党支部 named {one} in this round already."):
+        acts.name_again(one, by=clerk, on=ON, by_whom="第二党支部", support=9)
+    acts.shorten_list(it, by=clerk, on=ON, candidates=[one])
+    one = Candidate.objects.select_related(*Candidate.alongside).get(pk=one.pk)
+    acts.name_again(one, by=clerk, on=ON, by_whom="第二党支部", support=10)
+    rows = one.nominations.values_list("round", "by_whom", "support")
+    assert list(rows) == [(1, "第一党支部", 12), (1, "第二党支部", 9), (2, "第二党支部", 10)]
+    assert "Round 2 · 第二党支部 · named by 10" in browse(clerk).get(it.get_absolute_url()).content.decode()
+    acts.settle_candidates(named_more(it, here), by=clerk, on=ON)
+    with refused("Candidates are named after the method is adopted and before they are settled."):
+        acts.name_again(Candidate.objects.select_related(*Candidate.alongside).get(pk=one.pk), by=clerk, on=ON,
+                        by_whom="第三党支部", support=None)  # fmt: skip
+
+
+def named_more(it, place):
+    """Two more, so that there are more than seats."""
+    it = Election.objects.select_related(*Election.alongside).get(pk=it.pk)
+    for post in place.delegates[3:5]:
+        named(it, place, person=post.person)
+    return it

@@ -59,6 +59,17 @@ def is_being_named(election: Election) -> Objection | None:
     return None if named else no(_("Candidates are named after the method is adopted and before they are settled."))
 
 
+def is_in_a_round(candidate: Candidate) -> Objection | None:
+    """Somebody who stands, while candidates are named."""
+    return stands_yet(candidate) or is_being_named(candidate.election)
+
+
+def is_named_by_others(candidate: Candidate, by_whom: str) -> Objection | None:
+    """Each names somebody once in a round."""
+    known = candidate.nominations.filter(round=candidate.election.nomination, by_whom=by_whom).exists()
+    return no(_("{whom} named {name} in this round already."), whom=by_whom, name=candidate) if known else None
+
+
 def is_new_name(election: Election, name: str, person: Person | None) -> Objection | None:
     """Nobody is named twice."""
     printed = name or str(person or "")

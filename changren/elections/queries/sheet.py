@@ -8,7 +8,7 @@ from changren.base.acts import OpenAct, open_acts
 from changren.base.acts.asked import asking_once
 from changren.base.minutes.telling import Told
 from changren.base.tallies import Group
-from changren.elections.models import Candidate, Election, Official
+from changren.elections.models import Candidate, Election, Nomination, Official
 from changren.elections.queries.asking import rule_of
 from changren.elections.queries.counting import groups
 from changren.elections.queries.doors import candidates_for, sheets_for
@@ -39,12 +39,13 @@ class Stage:
 
 @dataclass(frozen=True)
 class CandidateLine:
-    """Somebody who was named, with what the reader may do about them."""
+    """Somebody who was named, in which rounds by whom, with what the reader may do about them."""
 
     it: Candidate
+    nominations: list[Nomination]
     acts: list[OpenAct]
 
-    in_data = ("it",)
+    in_data = ("it", "nominations")
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ class Sheet:
 def sheet(election: Election, *, by: Post, on: datetime) -> Sheet:
     """The election for this reader."""
     watching = list(election.officials.select_related("person"))
-    named = _in_order(candidates_for(by).filter(election=election))
+    named = _in_order(candidates_for(by).filter(election=election).prefetch_related("nominations"))
     with asking_once():
-        lines = [CandidateLine(one, _free(one, by, on)) for one in named]
+        lines = [CandidateLine(one, list(one.nominations.all()), _free(one, by, on)) for one in named]
         offered = [one for one in open_acts(election, by=by, on=on) if _fits(one, election)]
         acts = sorted([*offered, *_own(election, by, on)], key=_stays)
     counts = by.person_id in {one.person_id for one in watching} or _prepares(election, by)

@@ -327,6 +327,7 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "parent": lambda h: None,
     # elections
     "should_attend": number(5, 6), "present": lambda h: 9 if h.is_silly else 5, "support": number(0, 30),
+    "by_whom": text("第一党支部", "第二代表团"),
     "candidates": lambda h: h.some(of_election(h, elections.Candidate, state="standing"), elections.Candidate, 2),
     "official": lambda h: h.one(of_election(h, elections.Official), elections.Official),
     "write_ins": lambda h: {"另选人": 1} if h.is_silly else {}, "unmarked": lambda h: 0, "consent": text(),
