@@ -1,4 +1,4 @@
-"""The hall: a desk, the chair's console, the screen and three telephones at once; and the server is killed meanwhile."""
+"""The hall: a desk, the chair's console, the screen and three telephones at once; the server is killed meanwhile."""
 
 import json
 from collections.abc import Iterator
