@@ -29,8 +29,8 @@ def assess_report(meeting: Meeting, *, marks: Mapping[str, bool], by: Any, on: d
     )
 
 
-@act(Proposal, {State.HANDED: State.HANDED}, who=only.is_office, when=[only.congress_is_not_satisfied],
-     tells=[signers, committee], verb=_("Refer it to the Party committee"),
+@act(Proposal, {State.HANDED: State.HANDED}, who=only.is_office, tells=[signers, committee],
+     when=[only.congress_is_not_satisfied, only.is_not_referred_since], verb=_("Refer it to the Party committee"),
      says=_("{by} referred “{it}” to the Party committee: the congress is not satisfied"))  # fmt: skip
 def refer_to_committee(proposal: Proposal, *, by: Any, on: datetime) -> None:
     """Art. 11: a member of the committee takes charge, and what was answered is done again."""

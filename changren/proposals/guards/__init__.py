@@ -3,6 +3,7 @@
 from changren.proposals.guards.hearing import (
     congress_is_not_satisfied,
     has_not_assessed,
+    is_not_referred_since,
     is_on_list,
     is_open,
     marks_are_of_report,
@@ -109,6 +110,7 @@ __all__ = [
     "is_member",
     "is_not_cited",
     "is_not_in_future",
+    "is_not_referred_since",
     "is_office",
     "is_on_list",
     "is_open",

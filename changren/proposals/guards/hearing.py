@@ -47,14 +47,18 @@ def marks_are_of_report(meeting: Meeting, marks: Mapping[str, bool]) -> Objectio
 
 
 def congress_is_not_satisfied(proposal: Proposal) -> Objection | None:
-    """So many at the last meeting that judged it were not satisfied, and it was not referred since."""
-    found = queries.verdict_of(proposal)
-    if found is None:
+    """So many at the last meeting that judged it were not satisfied."""
+    meeting, judged = queries.verdict_of(proposal) or (None, None)
+    if meeting is None or judged is None:
         return no(_("No meeting has judged it."))
-    meeting, judged = found
-    provision = queries.rule_at(meeting, "report_unsatisfied")
-    if not judged.goes_up:
-        return no(_("{n} of {of} are not satisfied."), n=judged.dissatisfied, of=judged.whole, rule=provision)
-    day: Any = proposal.case and proposal.case.escalated_on
-    since = day is not None and day >= meeting.closed_on
-    return no(_("It was referred on {day}."), day=day, rule=provision) if since else None
+    says, provision = _("{n} of {of} are not satisfied."), queries.rule_at(meeting, "report_unsatisfied")
+    return None if judged.goes_up else no(says, n=judged.dissatisfied, of=judged.whole, rule=provision)
+
+
+def is_not_referred_since(proposal: Proposal) -> Objection | None:
+    """It goes up once after a meeting."""
+    found = queries.verdict_of(proposal)
+    if found is None or not queries.is_referred(proposal, found[0]):
+        return None
+    provision = queries.rule_at(found[0], "report_unsatisfied")
+    return no(_("It was referred on {day}."), day=proposal.case.escalated_on, rule=provision)

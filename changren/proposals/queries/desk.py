@@ -19,7 +19,7 @@ from changren.organisation.queries import posts_held
 from changren.proposals.models import Plan, Proposal, Signature
 from changren.proposals.queries.board import led_or_signed
 from changren.proposals.queries.deciding import can_still_appeal, reviewing_role
-from changren.proposals.queries.hearing import has_assessed, heard_at, judged_at, rule_at
+from changren.proposals.queries.hearing import has_assessed, heard_at, is_referred, judged_at, rule_at
 from changren.rulebook.provisions import Provision
 from changren.rulebook.rules import rule
 
@@ -135,13 +135,8 @@ def _to_refer(post: Post) -> list[Waiting]:
         Waiting(post, _("Refer it to the Party committee"), one.proposal, one.proposal.get_absolute_url(), None,
                 rule_at(meeting, "report_unsatisfied"))
         for meeting in over.filter(state=Meeting.State.CLOSED) for one in judged_at(meeting)
-        if one.goes_up and not _is_referred(one.proposal, meeting)
+        if one.goes_up and not is_referred(one.proposal, meeting)
     ]  # fmt: skip
-
-
-def _is_referred(proposal: Proposal, meeting: Meeting) -> bool:
-    day: Any = proposal.case and proposal.case.escalated_on
-    return day is not None and day >= meeting.closed_on
 
 
 def _plans(post: Post) -> list[Waiting]:

@@ -119,6 +119,12 @@ def verdict_of(proposal: Proposal) -> tuple[Meeting, Judged] | None:
     return None
 
 
+def is_referred(proposal: Proposal, meeting: Meeting) -> bool:
+    """Whether it went up to the Party committee since the meeting was closed."""
+    day: Any = proposal.case and proposal.case.escalated_on
+    return day is not None and meeting.closed_on is not None and day >= meeting.closed_on
+
+
 def hearing(meeting: Meeting, *, by: Post, on: datetime) -> Hearing:
     """The hearing for this reader."""
     names = ("report_judged", "report_unsatisfied", "report_base")

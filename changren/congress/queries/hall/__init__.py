@@ -1,5 +1,9 @@
 """Every question about the meeting while it is held: who is there, what is voted on, who speaks, what comes next."""
 
+from changren.congress.queries.hall.asked import (
+    Question,
+    show_questions_of,
+)
 from changren.congress.queries.hall.pages import (
     Attending,
     Own,
@@ -64,6 +68,7 @@ __all__ = [
     "Console",
     "Expected",
     "Own",
+    "Question",
     "Screen",
     "VoteSheet",
     "attendance",
@@ -92,6 +97,7 @@ __all__ = [
     "result",
     "roll",
     "screen",
+    "show_questions_of",
     "speaking",
     "spoke_at",
     "total",
