@@ -21,7 +21,6 @@ urlpatterns = [
     path("<uuid:pk>/requirements.pdf", views.requirements_pdf, name="requirements-pdf"),
     path("<uuid:pk>/minutes.pdf", views.minutes_pdf, name="minutes-pdf"),
     path("<uuid:pk>/minutes.docx", views.minutes_word, name="minutes-word"),
-    path("<uuid:pk>/pack.pdf", views.pack, name="pack"),
     path("<uuid:pk>/archive.zip", views.archive, name="archive"),
     path("papers/<uuid:pk>/", views.paper, name="paper"),
     doing(acts.plan, door=queries.sessions_for, form=forms.PlanForm),

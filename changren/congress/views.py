@@ -104,12 +104,6 @@ def _prepared(request: Any, pk: Any) -> Any:
 
 
 @sends
-def pack(request: Any, pk: Any) -> HttpResponse:
-    """Everything that is printed before a meeting, as one PDF: for those who prepare it."""
-    return sent_pdf(documents.pack_paper(_prepared(request, pk), request.on))
-
-
-@sends
 def archive(request: Any, pk: Any) -> HttpResponse:
     """The whole meeting as one archive that opens without this program."""
     it = _prepared(request, pk)

@@ -17,11 +17,18 @@ from changren.organisation.models import Person
 PAPERS_MOST = 9999  # papers of one group; what a page and the database bear, no rule
 SEATS_MOST = 300
 NAME_MOST = 40
+BY_WHOM = _("The branch or delegation, or the members together.")
 
 
 def whole(label: Any, **options: Any) -> forms.IntegerField:
     """A number of papers, votes or people."""
     return forms.IntegerField(label=label, min_value=0, max_value=PAPERS_MOST, **options)
+
+
+def propose(form: ActForm, name: str, value: Any, why: Any) -> None:
+    """Begin a field with a number that is known, and say where it is from."""
+    form.initial.setdefault(name, value)
+    form.fields[name].help_text = why
 
 
 def plain_name(name: str) -> str:
@@ -56,6 +63,7 @@ class NominateForm(ActForm):
     name = forms.CharField(label=_("Name as printed"), max_length=NAME_MOST, required=False,
                            help_text=_("Empty: as it is entered here."))  # fmt: skip
     how = forms.ChoiceField(label=_("How named"), choices=Candidate.How.choices[:-1], widget=forms.RadioSelect)
+    by_whom = forms.CharField(label=_("Named by"), max_length=60, required=False, help_text=BY_WHOM)
     support = whole(_("Named by how many"), required=False)
 
     def prepare(self) -> None:
@@ -68,6 +76,11 @@ class NominateForm(ActForm):
         if not self.errors and not (said.get("person") or said.get("name")):
             self.add_error("name", _("Say who it is."))
         return said
+
+
+class NameAgainForm(ActForm):
+    by_whom = forms.CharField(label=_("Named by"), max_length=60, help_text=BY_WHOM)
+    support = whole(_("Named by how many"), required=False)
 
 
 class ShortenForm(ActForm):
@@ -113,6 +126,8 @@ class PapersForm(ActForm):
 
     def prepare(self) -> None:
         self.rules = (queries.rule_of(self.it, "quorum"),)
+        if found := queries.hall_of(self.it):
+            propose(self, "should_attend", found.should_attend, _("As the meeting has it; correct it if need be."))
 
 
 class PresentForm(ActForm):
@@ -120,6 +135,9 @@ class PresentForm(ActForm):
 
     def prepare(self) -> None:
         self.rules = (queries.rule_of(self.it, "quorum"), queries.rule_of(self.it, "majority_base"))
+        found = queries.hall_of(self.it)
+        if found and found.present is not None:
+            propose(self, "present", found.present, _("As the check-in of the meeting has it; correct it if need be."))
 
 
 class SheetForm(ActForm):

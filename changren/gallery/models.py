@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from changren.base.finding import Finding
 from changren.base.secrets import HiddenText, digest, masked
 from changren.base.tenancy.fields import TenantForeignKey
 from changren.base.tenancy.models import InTownship
@@ -67,6 +68,7 @@ class Gallery(InTownship):
         "closes_at", "published_at", "decided_on", "issued_on", "finished_on", "forgotten_on", "reason",
     )  # fmt: skip
     alongside = ("township", "meeting__township", "meeting__session__term")
+    found_with = ("meeting",)
 
     class Meta(InTownship.Meta):
         verbose_name = _("gallery")
@@ -83,6 +85,11 @@ class Gallery(InTownship):
 
     def get_absolute_url(self) -> str:
         return reverse("gallery:gallery", args=[self.pk])
+
+    def finding(self) -> Finding:
+        """The meeting, and what the notice says; nobody who applied is found by it."""
+        lines = (_("where one registers"), self.register_at), (_("more for the notice"), self.remark)
+        return Finding(self.meeting.title, self.township_id, lines, self.drafted_on, self.state)
 
     @property
     def seats(self) -> dict[str, int]:

@@ -19,6 +19,8 @@ from changren.proposals.models import Activity, Proposal
 from changren.rulebook.rules import rule
 
 TEXT_MOST = 6000  # characters of one part that a page bears; how many may be handed in is a rule
+SATISFIED = "satisfied"
+MARKS = ((SATISFIED, _("satisfied")), ("not", _("not satisfied")))
 PARTS = ("subject", "grounds", "measures")
 
 
@@ -252,3 +254,36 @@ class ReportForm(ActForm):
         delegation = self.it.delegation_id
         self.fields["participants"].queryset = active.filter(delegation=delegation) if delegation else active  # type: ignore[attr-defined]
         self.initial.setdefault("held_on", day_of(self.on))
+
+
+class AssessForm(ActForm):
+    """Satisfied or not with each proposal of the report; one may be left out."""
+
+    takes_more = True  # one field for each proposal
+    keeps_unsent = False  # nobody else shall see marks on a shared telephone
+    button = _("Send my marks")
+
+    def prepare(self) -> None:
+        self.heard = queries.lines(queries.heard_at(self.it))
+        for line in self.heard:
+            self.fields[f"mark-{line.proposal.pk}"] = forms.ChoiceField(
+                label=str(line.proposal),
+                choices=MARKS,
+                widget=forms.RadioSelect,
+                required=False,
+                help_text=became(line),
+            )
+        self.rules = tuple(queries.rule_at(self.it, name) for name in ("report_unsatisfied", "report_base"))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        said = {str(one.proposal.pk): self.cleaned_data.get(f"mark-{one.proposal.pk}") for one in self.heard}
+        return {"marks": {key: mark == SATISFIED for key, mark in said.items() if mark}}
+
+
+def became(line: queries.Line) -> str:
+    """In a line, who answered, and in which class."""
+    outcome = line.outcome
+    answer = outcome.answer.get_grade_display() if outcome and outcome.answer else _("not answered yet")
+    unit = outcome.case.lead_unit if outcome else None
+    return " · ".join(str(one) for one in (unit, answer) if one)

@@ -19,6 +19,10 @@ from changren.elections.models import Election
 from changren.elections.queries import elections_for
 from changren.evaluation.models import Evaluation
 from changren.evaluation.queries import evaluations_for
+from changren.forum.models import Forum
+from changren.forum.queries import forums_for
+from changren.gallery.models import Gallery
+from changren.gallery.queries import galleries_for
 from changren.mandates.models import Mandate
 from changren.mandates.queries import mandates_for
 from changren.organisation.models import Person, Post, Role, Unit
@@ -106,6 +110,8 @@ ROOMS = (
     Room(10, "meetings", _("Meetings"), Meeting, meetings_for, _township),
     Room(11, "resolutions", _("Resolutions"), Resolution, resolutions_for, _township),
     Room(12, "elections", _("Elections"), Election, elections_for, _township),
+    Room(14, "forums", _("Forum"), Forum, forums_for, _township),
+    Room(15, "galleries", _("Observers"), Gallery, galleries_for, _township, ("township", "meeting")),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = tuple(room for room in ROOMS if room.compared)

@@ -7,4 +7,5 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the jobs of the installation."""
+        from changren.site import packing  # noqa: F401
         from changren.site.backup import jobs  # noqa: F401

@@ -66,7 +66,7 @@ def papers(folder: Path) -> list[Path]:
     from changren.base.documents.pdf import pdf
     from changren.base.tenancy.models import District
     from changren.base.tenancy.scope import within_district
-    from changren.congress.documents import pack_paper
+    from changren.congress.documents import pack_papers
     from changren.congress.models import Meeting
 
     found = []
@@ -74,9 +74,10 @@ def papers(folder: Path) -> list[Path]:
         with within_district(code):
             known = Meeting.objects.select_related(*Meeting.alongside)
             for meeting in known.filter(state__in=("convened", "prepared", "open")):
-                path = folder / f"pack-{code}-{meeting.pk.hex[-8:]}.pdf"
-                path.write_bytes(pdf(pack_paper(meeting, now())))
-                found.append(path)
+                for n, one in enumerate(pack_papers(meeting, now()), 1):
+                    path = folder / f"pack-{code}-{meeting.pk.hex[-8:]}-{n}.pdf"
+                    path.write_bytes(pdf(one))
+                    found.append(path)
     return found
 
 

@@ -13,6 +13,7 @@ from changren.site.api.openapi import description
 from changren.site.backup.pages import backups
 from changren.site.calendar import calendar, feed
 from changren.site.help import guide, guides, picture
+from changren.site.packing import pack, packed
 from changren.site.raising import from_forum
 from changren.site.setup import setup
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("ballots/", include("changren.ballots.urls")),
     path("cases/", include("changren.casework.urls")),
     path("meetings/", include("changren.congress.urls")),
+    path("packs/<uuid:pk>/", pack, name="pack"),
+    path("packs/<uuid:pk>.pdf", packed, name="packed"),
     path("evaluations/", include("changren.evaluation.urls")),
     path("elections/", include("changren.elections.urls")),
     path("proposals/", include("changren.proposals.urls")),

@@ -50,10 +50,14 @@ GRID = {  # act: who may, and how the state moves
     "judge": ({RAISER}, {"sent": ("judged",), "judged": ("judged",)}),
     "do_again": ({LEAD, RAISER}, {ANSWERED: (HANDLING,)}),
     "refer_up": ({LEAD, RAISER}, {ANSWERED: (HANDLING,)}),
+    "refer_for_congress": (
+        {CLERK},
+        {**staying(*UNDERWAY), **dict.fromkeys((ANSWERED, FOLLOWED, CLOSED), (HANDLING,))},
+    ),
     "close": ({LEAD}, {ANSWERED: (CLOSED, FOLLOWED)}),
     "let_rest": ({LEAD}, {FOLLOWED: (CLOSED,)}),
 }
-FOLLOWS = {"open_case", "do_again", "refer_up", "lapse_extension"}
+FOLLOWS = {"open_case", "do_again", "refer_for_congress", "refer_up", "lapse_extension"}
 OURS = {act.verb_name: act for act in ACTS.values() if act.room == "casework"}
 WRITING = "record_contact draft_answer"
 SIGNING = "record_contact revise_answer sign_off give_back_draft"

@@ -24,7 +24,7 @@ NO_PAGE = {  # addresses without a page, and why
     "unsent-drop": ONLY_SENT, "job-stop": ONLY_SENT, "casework:paper": "a file", "evaluation:paper": "a file",
     "evaluation:form-word": "a document", "evaluation:result-word": "a document",
     "congress:requirements-pdf": "a document", "congress:minutes-pdf": "a document",
-    "congress:minutes-word": "a document", "congress:pack": "a document", "congress:archive": "a file",
+    "congress:minutes-word": "a document", "packed": "a document", "congress:archive": "a file",
     "elections:papers-a4": "a document", "elections:papers-a5": "a document", "elections:sheets": "a document",
     "elections:result": "a document",
     "congress:paper": "a file", "congress:now": "a part of a page", "congress:code": "a picture",

@@ -1,4 +1,4 @@
-"""The hall: a desk, the chair's console, the screen and two telephones at once; and the server is killed meanwhile."""
+"""The hall: a desk, the chair's console, the screen and three telephones at once; the server is killed meanwhile."""
 
 import json
 from collections.abc import Iterator
@@ -32,7 +32,9 @@ def vote(page: Page, answer: str) -> None:
 def test_meeting_is_led_from_the_console_and_seen_by_all(town: Server, visitors: Any) -> None:
     meeting = f"/meetings/{json.loads((town.folder / serving.SLIPS).read_text())['meeting']}"
     chair = visitors(town, DESK).sign_in(f"{TOWN}clerk", PASSWORD).go(f"{meeting}/console/")
-    one, other = (visitors(town, PHONE).sign_in(f"{TOWN}代表{n}", PASSWORD).go(f"{meeting}/floor/") for n in (1, 2))
+    one, other, third = (
+        visitors(town, PHONE).sign_in(f"{TOWN}代表{n}", PASSWORD).go(f"{meeting}/floor/") for n in (1, 2, 3)
+    )
     screen, desk = visitors(town, DESK), visitors(town, PHONE)
     screen.go(chair.control("会场屏幕").get_attribute("href"))
     desk.go(chair.control("1号签到台").get_attribute("href"))
@@ -61,11 +63,14 @@ def test_meeting_is_led_from_the_console_and_seen_by_all(town: Server, visitors:
     expect(other.page.get_by_text("网络不通。您的表决已保存在本机，网络恢复后自动发送。")).to_be_visible()
     town.start()
     expect(other.page.get_by_text("您的表决已计入。")).to_be_visible()
+    vote(third.page, "弃权")
+    expect(third.page.get_by_text("您的表决已计入。")).to_be_visible()
+    expect(screen.page.locator(".hall-pressed")).to_contain_text("已投票 3")
     chair.go(f"{meeting}/console/")
     chair.page.get_by_role("button", name="结束表决").click()
     chair.page.get_by_role("button", name="宣布结果").click()
     result = screen.page.locator(".hall-counts dd")
-    expect(result).to_have_text(["1", "1", "0", "12"])
+    expect(result).to_have_text(["1", "1", "1", "11"])
     expect(one.page.get_by_role("heading", name="未通过")).to_be_visible()
-    for visitor in (chair, one, other, screen, desk):
+    for visitor in (chair, one, other, third, screen, desk):
         visitor.faults[:] = [fault for fault in visitor.faults if "net::ERR_" not in fault]

@@ -3,9 +3,16 @@
 import pytest
 
 from changren.base.acts import Kind
-from changren.elections import acts
-from changren.elections.models import Candidate
+from changren.base.tenancy.ids import uuid7
+from changren.congress import acts as congress
+from changren.congress.acts import hall
+from changren.congress.hall.entering import enter
+from changren.congress.models import Invitee
+from changren.elections import acts, queries
+from changren.elections.models import Candidate, Election
+from changren.elections.queries.meeting import Hall
 from changren.organisation.models import Post
+from tests.congress.conftest import planned
 from tests.elections.conftest import (
     FIRST,
     LATER,
@@ -209,3 +216,74 @@ def test_a_post_that_ended_watches_no_more(here):
     here.posts["handler"].refresh_from_db()
     with refused("Only a scrutineer or a counter may do this.", Kind.WHO):
         entered(it, here.posts["handler"])
+
+
+def test_who_counts_at_the_meeting_does_not_stand_and_who_stands_does_not_count_there(here, clerk):
+    meeting = planned(here)
+    meeting = congress.approve(meeting, by=here.posts["district"], on=ON)
+    first, second, third, *_others = [post.person for post in here.delegates]
+    meeting = congress.name_officers(meeting, by=clerk, on=ON, office="scrutineer", people=[first])
+    it = methodical(here, meeting=meeting)
+    for given in ({"person": first}, {"name": first.name}):
+        with refused(f"{first} watches or counts here and cannot stand.", rule=WATCHING):
+            named(it, here, **given)
+    named(it, here, person=second)
+    named(it, here, name=third.name)
+    for one in (second, third):
+        with refused(f"{one} stands in an election at this meeting.", rule=WATCHING):
+            congress.name_officers(meeting, by=clerk, on=ON, office="counter", people=[one])
+    congress.name_officers(meeting, by=clerk, on=ON, office="presidium", people=[second])
+    withdrawn = acts.withdraw(it.candidates.get(person=second), by=clerk, on=ON, reason="本人要求")
+    congress.name_officers(meeting, by=clerk, on=ON, office="counter", people=[withdrawn.person])
+
+
+def test_officials_and_numbers_are_taken_over_from_the_meeting(here, readers, clerk, browse):
+    meeting = congress.approve(planned(here), by=here.posts["district"], on=ON)
+    it, people = methodical(here, meeting=meeting), [post.person for post in here.delegates]
+    with refused("The meeting has no scrutineer or counter who could be taken over.", rule=WATCHING):
+        acts.take_over_officers(it, by=clerk, on=ON)
+    for office, whom in (("counter", people[:1]), ("chief", people[1:2]), ("presidium", people[2:3])):
+        congress.name_officers(meeting, by=clerk, on=ON, office=office, people=whom)
+    it = acts.take_over_officers(it, by=clerk, on=ON)
+    assert {(one.person_id, one.task) for one in it.officials} == {(people[0].pk, "counter"), (people[1].pk, "chief")}
+    with refused("The meeting has no scrutineer or counter who could be taken over.", rule=WATCHING):
+        acts.take_over_officers(it, by=clerk, on=ON)
+    assert queries.hall_of(it) == Hall(14, None)
+    Election.objects.filter(pk=it.pk).update(state="ready", should_attend=13, public_on=ON.date())
+    meeting = congress.convene(meeting, by=clerk, on=ON, notice="请出席。")
+    hall.open_desks(meeting, by=clerk, on=ON)
+    for one in Invitee.objects.filter(meeting=meeting)[:12]:
+        enter(meeting.pk, one, "in", key=uuid7(), at=ON, desk="1")
+    it = Election.objects.select_related(*Election.alongside).get(pk=it.pk)
+    assert (queries.hall_of(it), queries.differs(it)) == (Hall(14, 12), Hall(14, 12))
+    assert 'value="12"' in browse(clerk).get(f"/elections/{it.pk}/open_voting/").content.decode()
+    assert "14 should attend" in browse(clerk).get(it.get_absolute_url()).content.decode()
+    it.should_attend = 14
+    assert queries.differs(it) is None
+
+
+def test_name_again_keeps_who_named_whom_in_which_round(here, readers, clerk, browse):
+    it = methodical(here)
+    one = named(it, here, person=here.delegates[0].person, by_whom="第一党支部", support=12)
+    named(it, here, person=here.delegates[1].person)
+    acts.name_again(one, by=clerk, on=ON, by_whom="第二党支部", support=9)
+    with refused(f"第二党支部 named {one} in this round already."):
+        acts.name_again(one, by=clerk, on=ON, by_whom="第二党支部", support=9)
+    acts.shorten_list(it, by=clerk, on=ON, candidates=[one])
+    one = Candidate.objects.select_related(*Candidate.alongside).get(pk=one.pk)
+    acts.name_again(one, by=clerk, on=ON, by_whom="第二党支部", support=10)
+    rows = one.nominations.values_list("round", "by_whom", "support")
+    assert list(rows) == [(1, "第一党支部", 12), (1, "第二党支部", 9), (2, "第二党支部", 10)]
+    assert "Round 2 · 第二党支部 · named by 10" in browse(clerk).get(it.get_absolute_url()).content.decode()
+    acts.settle_candidates(named_more(it, here), by=clerk, on=ON)
+    with refused("Candidates are named after the method is adopted and before they are settled."):
+        acts.name_again(Candidate.objects.select_related(*Candidate.alongside).get(pk=one.pk), by=clerk, on=ON,
+                        by_whom="第三党支部", support=None)  # fmt: skip
+
+
+def named_more(it, place):
+    """Two more, so that there are more than seats."""
+    it = Election.objects.select_related(*Election.alongside).get(pk=it.pk)
+    for post in place.delegates[3:5]:
+        named(it, place, person=post.person)
+    return it

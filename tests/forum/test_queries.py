@@ -6,8 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from changren.base.clock.period import Period
+from changren.congress.models import Floor, Item
+from changren.congress.queries import hall
 from changren.forum import acts, queries
-from tests.forum.conftest import HELD, ON, closed, opened, planned, said, shown
+from tests.forum.conftest import HELD, ON, TEXT, closed, meeting, opened, planned, said, shown
 
 YEAR = Period.year(2010)
 
@@ -69,3 +71,19 @@ def test_sheet_and_board_ask_as_often_for_one_as_for_five(here):
             queries.sheet(it, by=clerk, on=ON)
             list(queries.board(clerk))
         assert len(asked) == 7
+
+
+def test_questions_stand_on_the_screen_while_the_forum_is_called_until_they_are_answered(here):
+    it, clerk = meeting(here), here.posts["clerk"]
+    forum = opened(here, it)
+    asked, hidden = shown(forum, here), said(forum, here, n=3)
+    called = Item.objects.create(meeting=it, township=here.township, title="党代表论坛", kind="forum")
+    other = Item.objects.create(meeting=it, township=here.township, title="工作报告", kind="report")
+    floor = Floor.objects.create(township=here.township, meeting=it, item=called, desks_since=ON)
+    assert [(one.who, one.text) for one in hall.screen(it, ON).questions] == [(str(asked.speaker), TEXT)]
+    assert hidden.state == "received"
+    Floor.objects.filter(pk=floor.pk).update(item=other)
+    assert hall.screen(it, ON).questions == []
+    Floor.objects.filter(pk=floor.pk).update(item=called)
+    acts.answer(asked, by=clerk, on=ON, text="年内截污纳管。")
+    assert hall.screen(it, ON).questions == []

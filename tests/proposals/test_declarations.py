@@ -53,6 +53,8 @@ GRID = {  # act: who may, and how the state moves
     "reclassify": ({CLERK}, {state: (state,) for state in ("submitted", "filed", "handed")}),
     "publish": ({CLERK}, {"handed": ("handed",)}),
     "withhold": ({CLERK}, {"handed": ("handed",)}),
+    "assess_report": (DELEGATES, {}),
+    "refer_to_committee": ({CLERK}, {"handed": ("handed",)}),
 }
 OURS = {act.verb_name: act for act in ACTS.values() if act.room == "proposals"}
 AGAINST = {"refused": "refused", "appealed": "refused"}  # state: what the review decided
@@ -64,7 +66,7 @@ OFFERED = {  # state of a delegation's proposal: what its page offers to whom, g
     "merged": {},
     "refused": {LEAD: "appeal accept_decision"},
     "appealed": {COMMITTEE: "allow_appeal dismiss_appeal"},
-    "handed": {CLERK: "reclassify publish withhold"},
+    "handed": {CLERK: "refer_to_committee reclassify publish withhold"},
     "withdrawn": {},
     "expired": {LEAD: "revive"},
 }

@@ -18,7 +18,7 @@ from changren.casework.acts.assigning import (
     open_case,
     return_to_office,
 )
-from changren.casework.acts.judging import close, do_again, judge, let_rest, refer_up
+from changren.casework.acts.judging import close, do_again, judge, let_rest, refer_for_congress, refer_up
 from changren.casework.acts.timing import (
     ask_extension,
     decline_extension,
@@ -51,6 +51,7 @@ __all__ = [
     "move_window",
     "open_case",
     "record_contact",
+    "refer_for_congress",
     "refer_overdue",
     "refer_up",
     "remind",

@@ -14,6 +14,7 @@ from changren.casework.models import FOLLOWED_GRADES, Case, Delivery, Progress
 from changren.rulebook.rules import rule
 
 State = Case.State
+AFTER_ANSWER = (State.ANSWERED, State.FOLLOWED, State.CLOSED)
 
 
 @act(Delivery, {(Delivery.State.SENT, Delivery.State.JUDGED): Delivery.State.JUDGED}, who=only.is_this_raiser,
@@ -48,6 +49,18 @@ def refer_up(case: Case, *, on: datetime) -> None:
     """Handling Measures, art. 10. Follows from a verdict."""
     case.escalated_on = day_of(on)
     _new_round(case, day_of(on))
+
+
+@act(Case, {**{state: state for state in queries.UNDERWAY}, AFTER_ANSWER: State.HANDLING}, follows=True,
+     who=only.is_office_and_free, tells=[lead_unit, committee, raisers], keeps=["answer_due"],
+     verb=_("Refer it to the committee for the congress"),
+     says=_("“{it}” goes to the Party committee: the congress is not satisfied; due {answer_due}"))  # fmt: skip
+def refer_for_congress(case: Case, *, on: datetime) -> None:
+    """Handling Measures, art. 10. Follows from what delegates judged; what was answered is done again."""
+    case.escalated_on = day_of(on)
+    if not case.is_underway:
+        case.closed_on, case.is_followed, case.promised_by = None, False, None
+        _new_round(case, day_of(on))
 
 
 @act(Case, {State.ANSWERED: (State.CLOSED, State.FOLLOWED)}, who=only.may_close,

@@ -21,7 +21,8 @@ State = Meeting.State
 
 @act(Meeting, {state: state for state in (State.APPROVED, State.CONVENED, State.PREPARED, State.OPEN)},
      who=only.is_office, keeps={"office": Officer.Office}, tells=[officers],
-     when=[only.somebody_is_named, only.are_fit_for_office, only.have_no_such_office, only.office_is_free],
+     when=[only.somebody_is_named, only.are_fit_for_office, only.have_no_such_office, only.office_is_free,
+           only.nobody_stands],
      says=_("{by} entered who has an office at “{it}” ({office})"), verb=_("Name officers"))  # fmt: skip
 def name_officers(meeting: Meeting, *, people: Sequence[Person], office: str) -> None:
     """Annual Meeting Rules, art. 3: presidium, secretary-general, scrutineers and counters."""

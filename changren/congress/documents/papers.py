@@ -1,6 +1,6 @@
 """The notice, the agenda, the lists, the badges, the minutes, and the report on what the rules ask."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -53,15 +53,21 @@ def _dated(when: Any) -> str:
     return day(when) if when else "—"
 
 
-def pack_paper(meeting: Meeting, on: datetime) -> paper.Paper:
-    """Notice, agenda, list of delegates, presidium and officers, leave, credentials report, resolutions, badges."""
-    groups = queries.groups(meeting)
-    sheets = [
-        _notice(meeting), _agenda(meeting), _list(meeting, groups), _officers(meeting), _leave(meeting, groups),
-        list(report_paper(report(meeting.session.term, on=on)).parts), *_resolutions(meeting), _badges(meeting, groups),
-    ]  # fmt: skip
-    title = _("Papers of %(meeting)s") % {"meeting": meeting}
-    return paper.Paper(title, day_of(on), [part for one in sheets for part in (*one, paper.sheet())][:-1])
+def pack_papers(meeting: Meeting, on: datetime) -> Iterator[paper.Paper]:
+    """What is printed before a meeting, paper by paper: notice and agenda; lists; resolutions, if any; badges."""
+    groups, day_made = queries.groups(meeting), day_of(on)
+    credentials = list(report_paper(report(meeting.session.term, on=on)).parts)
+    lists = [_list(meeting, groups), _officers(meeting), _leave(meeting, groups), credentials]
+    made = [
+        (_("Notice and agenda of %(meeting)s"), [_notice(meeting), _agenda(meeting)]),
+        (_("Lists of %(meeting)s"), lists),
+        (_("Resolutions of %(meeting)s"), _resolutions(meeting)),
+        (_("Badges of %(meeting)s"), [_badges(meeting, groups)]),
+    ]
+    for title, sheets in made:
+        parts = [part for one in sheets for part in (*one, paper.sheet())][:-1]
+        if parts:
+            yield paper.Paper(title % {"meeting": meeting}, day_made, parts)
 
 
 def _headed(meeting: Meeting, title: Any) -> list[Part]:

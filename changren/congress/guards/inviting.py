@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.acts import Objection, no
 from changren.congress import queries
 from changren.congress.models import Invitee, Meeting, Officer
+from changren.congress.queries.hall import COUNTS
 from changren.mandates.models import Delegation, Mandate
 from changren.organisation.models import Person
 
@@ -114,6 +115,13 @@ def office_is_free(meeting: Meeting, people: Sequence[Person], office: str) -> O
     taken = alone and (len(people) > 1 or bool(queries.holding_office(meeting, office)))
     rule = queries.rule_of(meeting, "presidium_share")
     return no(_("There is only one {office}."), office=Officer.Office(office).label, rule=rule) if taken else None
+
+
+def nobody_stands(meeting: Meeting, people: Sequence[Person], office: str) -> Objection | None:
+    """Whoever stands in an election at the meeting neither watches nor counts there (Election Measures, art. 4)."""
+    one = queries.who_stands(meeting, people) if office in COUNTS else None
+    rule = queries.rule_of(meeting, "elections.scrutineers_least")
+    return no(_("{name} stands in an election at this meeting."), name=one, rule=rule) if one else None
 
 
 def holds_office(officer: Officer) -> Objection | None:

@@ -106,6 +106,10 @@ from changren.congress.queries.sheet import (
     sheet,
     stages,
 )
+from changren.congress.queries.standing import (
+    ask_who_stands,
+    who_stands,
+)
 from changren.congress.queries.waiting import (
     waiting_for,
 )
@@ -134,6 +138,7 @@ __all__ = [
     "agenda_like",
     "agenda_of",
     "answers",
+    "ask_who_stands",
     "before",
     "board",
     "bulletins_for",
@@ -195,5 +200,6 @@ __all__ = [
     "unprepared",
     "waiting_for",
     "was_held_before",
+    "who_stands",
     "yearly",
 ]

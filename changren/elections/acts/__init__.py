@@ -14,6 +14,7 @@ from changren.elections.acts.preparing import (
     adopt_method,
     call_off,
     draft,
+    name_again,
     name_official,
     nominate,
     publicise,
@@ -23,6 +24,7 @@ from changren.elections.acts.preparing import (
     settle_candidates,
     settle_papers,
     shorten_list,
+    take_over_officers,
     withdraw,
 )
 from changren.elections.acts.voting import (
@@ -50,6 +52,7 @@ __all__ = [
     "give_back",
     "hold_again",
     "leave_seats",
+    "name_again",
     "name_official",
     "nominate",
     "open_voting",
@@ -63,5 +66,6 @@ __all__ = [
     "shorten_list",
     "stand",
     "strike_group",
+    "take_over_officers",
     "withdraw",
 ]

@@ -14,7 +14,7 @@ from changren.congress.models import Meeting
 from changren.elections import guards as only
 from changren.elections import queries
 from changren.elections.acts.tells import committee, delegates, office, the_official, those_watching
-from changren.elections.models import Candidate, Election, Official
+from changren.elections.models import Candidate, Election, Nomination, Official
 from changren.mandates.models import ElectingUnit
 from changren.organisation.models import Person
 
@@ -58,12 +58,31 @@ def adopt_method(election: Election, *, on: datetime) -> None:
 @act(Candidate, {None: Candidate.State.STANDING}, who=only.is_office, within=Election,
      when=[only.is_being_named, only.is_new_name, only.has_no_task], keeps={"how": Candidate.How},
      says=_("{by} entered that {it} was named ({how})"), verb=_("Enter who was named"))  # fmt: skip
-def nominate(election: Election, *, person: Person | None, name: str, how: str, support: int | None) -> Candidate:
+def nominate(election: Election, *, person: Person | None, name: str, how: str, support: int | None, on: datetime,
+             by_whom: str = "") -> Candidate:  # fmt: skip
     """Election Measures, art. 1. name: as printed; the name of record where none is given."""
-    return Candidate.objects.create(
+    made = Candidate.objects.create(
         township=election.township, election=election, person=person, name=name or str(person), how=how,
         support=support, round=election.nomination,
     )  # fmt: skip
+    _record(made, by_whom, support, on)
+    return made
+
+
+def _record(candidate: Candidate, by_whom: str, support: int | None, on: datetime) -> None:
+    Nomination.objects.create(
+        township=candidate.township, candidate=candidate, round=candidate.election.nomination, by_whom=by_whom,
+        support=support, entered_on=day_of(on),
+    )  # fmt: skip
+
+
+@act(Candidate, {Candidate.State.STANDING: Candidate.State.STANDING}, who=only.is_office,
+     when=[only.is_in_a_round, only.is_named_by_others], keeps={"by_whom": None},
+     says=_("{by} entered that {it} was named by {by_whom}"), verb=_("Enter who else named them"))  # fmt: skip
+def name_again(candidate: Candidate, *, by_whom: str, support: int | None, on: datetime) -> None:
+    """Election Measures, art. 1: by others in the same round, or again in a later one."""
+    _record(candidate, by_whom, support, on)
+    candidate.support = support if support is not None else candidate.support
 
 
 @act(Candidate, {Candidate.State.STANDING: Candidate.State.WITHDRAWN}, who=only.is_office, when=[only.stands_yet],
@@ -91,6 +110,15 @@ def shorten_list(election: Election, *, candidates: Sequence[Candidate]) -> None
 def name_official(election: Election, *, person: Person, task: str) -> Official:
     """Election Measures, art. 4: who leads the watch, who watches, who counts; never a candidate."""
     return Official.objects.create(township=election.township, election=election, person=person, task=task)
+
+
+@act(Election, BEFORE_PAPERS, who=only.is_office, when=[only.meeting_has_officers], tells=[those_watching],
+     says=_("{by} took over the scrutineers and counters of the meeting for “{it}”"),
+     verb=_("Take over the scrutineers and counters of the meeting"))  # fmt: skip
+def take_over_officers(election: Election) -> None:
+    """Election Measures, art. 4: whom the congress has adopted watches and counts here too, unless they stand."""
+    for person, task in queries.officers_of(election):
+        Official.objects.create(township=election.township, election=election, person=person, task=task)
 
 
 @act(Election, BEFORE_PAPERS, who=only.is_office, when=[only.official_is_of_it], keeps=["official"],

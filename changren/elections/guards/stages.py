@@ -59,6 +59,17 @@ def is_being_named(election: Election) -> Objection | None:
     return None if named else no(_("Candidates are named after the method is adopted and before they are settled."))
 
 
+def is_in_a_round(candidate: Candidate) -> Objection | None:
+    """Somebody who stands, while candidates are named."""
+    return stands_yet(candidate) or is_being_named(candidate.election)
+
+
+def is_named_by_others(candidate: Candidate, by_whom: str) -> Objection | None:
+    """Each names somebody once in a round."""
+    known = candidate.nominations.filter(round=candidate.election.nomination, by_whom=by_whom).exists()
+    return no(_("{whom} named {name} in this round already."), whom=by_whom, name=candidate) if known else None
+
+
 def is_new_name(election: Election, name: str, person: Person | None) -> Objection | None:
     """Nobody is named twice."""
     printed = name or str(person or "")
@@ -72,6 +83,7 @@ def has_no_task(election: Election, name: str, person: Person | None) -> Objecti
     """Nobody who watches or counts is a candidate (art. 4)."""
     busy = election.officials.filter(person=person).exists() if person else \
         election.officials.filter(person__name=name).exists()  # fmt: skip
+    busy = busy or queries.counts_at_meeting(election, person, name)
     says = _("{name} watches or counts here and cannot stand.")
     return no(says, name=person or name, rule=_rule(election, "scrutineers_least")) if busy else None
 
@@ -111,6 +123,13 @@ def holds_post_here(election: Election, person: Person) -> Objection | None:
     """Who watches acts in a post of the township."""
     here = queries.people_here(election).filter(pk=person.pk).exists()
     return None if here else no(_("{name} holds no post in {it}."), name=person, it=election.township)
+
+
+def meeting_has_officers(election: Election) -> Objection | None:
+    """Its meeting has scrutineers or counters who have no task here yet (art. 4)."""
+    provision = _rule(election, "scrutineers_least")
+    says = _("The meeting has no scrutineer or counter who could be taken over.")
+    return None if queries.officers_of(election) else no(says, rule=provision)
 
 
 def leads_alone(election: Election, task: str) -> Objection | None:

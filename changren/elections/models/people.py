@@ -58,6 +58,32 @@ class Candidate(InTownship):
         return self.state == self.State.ELECTED
 
 
+class Nomination(InTownship):
+    """That somebody was named in one nomination round, and by whom: a branch, a delegation, members together."""
+
+    candidate = TenantForeignKey(Candidate, related_name="nominations", verbose_name=_("candidate"))
+    round = models.PositiveSmallIntegerField(_("nomination round"))
+    by_whom = models.CharField(_("named by"), max_length=60, blank=True)
+    support = models.PositiveSmallIntegerField(_("named by how many"), null=True, blank=True)
+    entered_on = models.DateField(_("entered on"))
+
+    in_data = ("round", "by_whom", "support", "entered_on")
+    alongside = ("township", "candidate__election__township")
+
+    class Meta(InTownship.Meta):
+        verbose_name = _("nomination")
+        ordering = ["round", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "candidate", "round", "by_whom"], name="nomination_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.candidate.name
+
+    def get_absolute_url(self) -> str:
+        return self.candidate.get_absolute_url()
+
+
 class Official(InTownship):
     """A person who leads the watch, watches or counts at an election; never a candidate of it."""
 

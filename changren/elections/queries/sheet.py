@@ -8,10 +8,11 @@ from changren.base.acts import OpenAct, open_acts
 from changren.base.acts.asked import asking_once
 from changren.base.minutes.telling import Told
 from changren.base.tallies import Group
-from changren.elections.models import Candidate, Election, Official
+from changren.elections.models import Candidate, Election, Nomination, Official
 from changren.elections.queries.asking import rule_of
 from changren.elections.queries.counting import groups
 from changren.elections.queries.doors import candidates_for, sheets_for
+from changren.elections.queries.meeting import Hall, differs, officers_of
 from changren.elections.queries.people import by_strokes
 from changren.elections.queries.result import Result, result
 from changren.organisation.models import Post, Role
@@ -38,17 +39,21 @@ class Stage:
 
 @dataclass(frozen=True)
 class CandidateLine:
-    """Somebody who was named, with what the reader may do about them."""
+    """Somebody who was named, in which rounds by whom, with what the reader may do about them."""
 
     it: Candidate
+    nominations: list[Nomination]
     acts: list[OpenAct]
 
-    in_data = ("it",)
+    in_data = ("it", "nominations")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything the page of an election shows. result: for those who may see it. later: further ballots."""
+    """Everything the page of an election shows. result: for those who may see it. later: further ballots.
+
+    hall: what the meeting says of the electors, where that is not what was entered.
+    """
 
     election: Election
     stages: list[Stage]
@@ -60,6 +65,7 @@ class Sheet:
     result: Result | None
     later: list[Election]
     rules: list[Any]
+    hall: Hall | None
     history: list[Told]
 
     data_in_full = ("election",)
@@ -68,9 +74,9 @@ class Sheet:
 def sheet(election: Election, *, by: Post, on: datetime) -> Sheet:
     """The election for this reader."""
     watching = list(election.officials.select_related("person"))
-    named = _in_order(candidates_for(by).filter(election=election))
+    named = _in_order(candidates_for(by).filter(election=election).prefetch_related("nominations"))
     with asking_once():
-        lines = [CandidateLine(one, _free(one, by, on)) for one in named]
+        lines = [CandidateLine(one, list(one.nominations.all()), _free(one, by, on)) for one in named]
         offered = [one for one in open_acts(election, by=by, on=on) if _fits(one, election)]
         acts = sorted([*offered, *_own(election, by, on)], key=_stays)
     counts = by.person_id in {one.person_id for one in watching} or _prepares(election, by)
@@ -78,7 +84,7 @@ def sheet(election: Election, *, by: Post, on: datetime) -> Sheet:
         election=election, stages=_stages(election), acts=acts, quiet=all(_stays(one) for one in acts),
         candidates=lines, officials=watching, groups=groups(election) if counts else [],
         result=result(election) if sees_result(election, by, counts) else None,
-        later=list(election.later.order_by("drafted_on", "id")), rules=_rules(election),
+        later=list(election.later.order_by("drafted_on", "id")), rules=_rules(election), hall=differs(election),
         history=history(election, *named, *watching, *election.sheets.all()),
     )  # fmt: skip
 
@@ -112,6 +118,8 @@ def _fits(one: OpenAct, election: Election) -> bool:
         return False
     if one.act.creates:
         return one.act.verb_name in CREATES.get(State(election.state), set())
+    if one.act.verb_name == "take_over_officers":
+        return bool(officers_of(election))
     rows = {"shorten_list": election.candidates, "relieve_official": election.officials,
             "strike_group": election.sheets}.get(one.act.verb_name)  # fmt: skip
     return rows is None or bool(rows.exists())

@@ -16,6 +16,7 @@ from changren.forum.queries.doors import (
     mandate_of,
     meetings_for,
     next_number,
+    questions_at,
     rule_of,
     shown,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "mandate_of",
     "meetings_for",
     "next_number",
+    "questions_at",
     "rule_of",
     "sheet",
     "shown",

@@ -6,12 +6,14 @@ from django.db.models import Q
 
 from changren.congress.models import Meeting
 from changren.congress.queries import for_reader
+from changren.congress.queries.hall import Question
 from changren.forum.models import Contribution, Forum, Guest
 from changren.mandates.models import Mandate
 from changren.organisation.models import Post, Role
 from changren.rulebook.rules import rule
 
 PREPARES = (Role.CLERK, Role.COMMITTEE)
+ON_SCREEN = 3  # questions that can be read from the last row
 
 
 def forums_for(post: Post) -> Any:
@@ -59,6 +61,15 @@ def shown(forum: Forum) -> Any:
     """What everybody may read, by topic and number."""
     rows = Contribution.objects.select_related(*Contribution.alongside).filter(forum=forum)
     return rows.filter(state__in=Contribution.SEEN).order_by("number")
+
+
+def questions_at(meeting: Meeting) -> list[Question]:
+    """The questions for the hall's screen: shown, of a forum at this meeting that is open, and not answered yet."""
+    rows = Contribution.objects.select_related("mandate__person", "guest").filter(
+        forum__meeting=meeting, forum__state=Forum.State.OPEN, kind=Contribution.Kind.QUESTION,
+        state=Contribution.State.SHOWN,
+    )  # fmt: skip
+    return [Question(str(one.speaker), one.text) for one in rows.order_by("number")[:ON_SCREEN]]
 
 
 def next_number(forum: Forum) -> int:

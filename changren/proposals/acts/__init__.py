@@ -11,6 +11,7 @@ from changren.proposals.acts.drafting import (
     withdraw,
     write,
 )
+from changren.proposals.acts.hearing import assess_report, refer_to_committee
 from changren.proposals.acts.planning import (
     cancel_activity,
     draft_plan,
@@ -41,6 +42,7 @@ __all__ = [
     "accept_decision",
     "allow_appeal",
     "appeal",
+    "assess_report",
     "attach",
     "cancel_activity",
     "cite",
@@ -63,6 +65,7 @@ __all__ = [
     "publish_plan",
     "put_forward",
     "reclassify",
+    "refer_to_committee",
     "refuse",
     "register",
     "report_activity",

@@ -14,7 +14,7 @@ from changren.base.ui.tags import day, minute
 from changren.base.words import listed
 from changren.casework.documents import proceedings
 from changren.proposals.models import Activity, Proposal, Signature
-from changren.proposals.queries import Line, Report, Sheet, named_by
+from changren.proposals.queries import Judged, Line, Report, Sheet, named_by
 
 WIDTHS = (4, 2, 2, 2, 3)  # of the columns of the list
 
@@ -73,7 +73,7 @@ def _review(it: Proposal) -> str:
     return "\n".join(filter(None, (head, it.opinion, it.appeal, it.appeal_decision)))
 
 
-def report_paper(told: Report, on: date) -> paper.Paper:
+def report_paper(told: Report, judged: list[Judged], on: date) -> paper.Paper:
     """What the next session is told. on: the day it is told as of."""
     session = told.session
     head = _("Report on proposals, %(place)s, %(session)s") % {"place": session.township, "session": session}
@@ -82,6 +82,8 @@ def report_paper(told: Report, on: date) -> paper.Paper:
         "Those who did not judge are counted as such."
     )
     parts = [paper.title(head), paper.under(day(on)), paper.prose(about), _counts(told), _list(told)]
+    if judged:
+        parts += [paper.heading(_("How the congress judged the last report")), _judged(judged)]
     if told.unseen:
         more = ngettext(
             "%(n)s more is counted above and confidential.",
@@ -98,6 +100,15 @@ def _counts(told: Report) -> paper.Part:
     keys = ("filed", "registered", "merged", "downgraded", "refused", "withdrawn", "pending")
     rows = [(label, n, *(became[key] for key in keys)) for label, n, became in told.counts]
     return paper.table(head, rows, (2, *(1 for _key in head[1:])), numbers=range(1, len(head)))
+
+
+def _judged(judged: list[Judged]) -> paper.Part:
+    head = (_("Proposal"), _("Satisfied"), _("Not satisfied"), _("Share not satisfied"), _("Consequence"), _("State"))
+    rows = [
+        (one.proposal, one.satisfied, one.dissatisfied, f"{one.dissatisfied} ÷ {one.whole} = {one.percent}",
+         _("to the Party committee") if one.goes_up else "—", _standing(one.proposal)) for one in judged
+    ]  # fmt: skip
+    return paper.table(head, rows, (4, 1, 1, 2, 2, 2))
 
 
 def _list(told: Report) -> paper.Part:

@@ -1,5 +1,14 @@
 """Who may, and when, told by the Measures on Proposals."""
 
+from changren.proposals.guards.hearing import (
+    congress_is_not_satisfied,
+    has_not_assessed,
+    is_not_referred_since,
+    is_on_list,
+    is_open,
+    marks_are_of_report,
+    report_is_judged,
+)
 from changren.proposals.guards.people import (
     has_not_signed,
     head_signs,
@@ -74,6 +83,7 @@ __all__ = [
     "can_be_invited",
     "can_merge",
     "collects_signatures",
+    "congress_is_not_satisfied",
     "consents_to_publication",
     "cutoffs_in_order",
     "cutoffs_not_past",
@@ -84,6 +94,7 @@ __all__ = [
     "has_mandate",
     "has_no_plan",
     "has_none_merged",
+    "has_not_assessed",
     "has_not_signed",
     "has_read_this",
     "has_something_to_cite",
@@ -99,7 +110,10 @@ __all__ = [
     "is_member",
     "is_not_cited",
     "is_not_in_future",
+    "is_not_referred_since",
     "is_office",
+    "is_on_list",
+    "is_open",
     "is_organised_here",
     "is_past_second_cutoff",
     "is_published_early",
@@ -108,6 +122,7 @@ __all__ = [
     "leads_activity",
     "leads_what_came_too_late",
     "mandate_is_active",
+    "marks_are_of_report",
     "may_appeal",
     "may_decide",
     "may_decide_appeal",
@@ -121,6 +136,7 @@ __all__ = [
     "names_what_is_open",
     "owns_paper",
     "plan_is_open",
+    "report_is_judged",
     "session_is_ahead",
     "text_fits",
     "took_part_here",

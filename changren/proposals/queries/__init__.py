@@ -25,6 +25,19 @@ from changren.proposals.queries.doors import (
     signatures_for,
 )
 from changren.proposals.queries.figures import KINDS, OUTCOMES, became, figures
+from changren.proposals.queries.hearing import (
+    Hearing,
+    Judged,
+    has_assessed,
+    heard_at,
+    hearing,
+    hearings_for,
+    is_referred,
+    judged_at,
+    judged_for,
+    rule_at,
+    verdict_of,
+)
 from changren.proposals.queries.report import Line, Report, lines, report
 from changren.proposals.queries.sheet import PlanSheet, Sheet, participants, plan_sheet, sheet
 from changren.proposals.queries.signers import (
@@ -50,6 +63,8 @@ __all__ = [
     "PAGE",
     "TRIALS",
     "Board",
+    "Hearing",
+    "Judged",
     "Line",
     "PlanSheet",
     "Report",
@@ -68,10 +83,17 @@ __all__ = [
     "duties",
     "figures",
     "full_membership",
+    "has_assessed",
+    "heard_at",
+    "hearing",
+    "hearings_for",
     "history",
     "invitable",
     "is_draft_paper",
     "is_open_to_join",
+    "is_referred",
+    "judged_at",
+    "judged_for",
     "lines",
     "mandate_of",
     "may_still_sign",
@@ -92,6 +114,7 @@ __all__ = [
     "referred_to",
     "report",
     "reviewing_role",
+    "rule_at",
     "sessions_for",
     "sheet",
     "signatures_for",
@@ -99,6 +122,7 @@ __all__ = [
     "standing_behind",
     "support",
     "unplanned",
+    "verdict_of",
     "waiting_for",
     "would_change",
 ]

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.clock.now import day_of, today
 from changren.base.tenancy.written import written_once
 from changren.base.web.waiting import Waiting
+from changren.congress.models import Meeting
+from changren.congress.queries import delegate_at, open_meeting
 from changren.mandates.models import Session
 from changren.organisation.models import Person, Post, Role
 from changren.organisation.queries import posts_held
 from changren.proposals.models import Plan, Proposal, Signature
 from changren.proposals.queries.board import led_or_signed
 from changren.proposals.queries.deciding import can_still_appeal, reviewing_role
+from changren.proposals.queries.hearing import has_assessed, heard_at, is_referred, judged_at, rule_at
 from changren.rulebook.provisions import Provision
 from changren.rulebook.rules import rule
 
@@ -31,9 +34,9 @@ DECIDED, HEADED = (State.REFUSED, State.FILED), Q(state=State.COLLECTING)
 def waiting_for(person: Person) -> list[Waiting]:
     """What the person is to do about proposals, in any of their posts."""
     answers = {
-        Role.DELEGATE: (_for_delegate,),
+        Role.DELEGATE: (_for_delegate, _to_assess),
         Role.REVIEWER: (_reviews,),
-        Role.CLERK: (_reviews, _to_hand_over, _to_check, _plans),
+        Role.CLERK: (_reviews, _to_hand_over, _to_check, _plans, _to_refer),
         Role.COMMITTEE: (_appeals,),
     }
     return [line for post in posts_held(person) for ask in answers.get(Role(post.role), ()) for line in ask(post)]
@@ -113,6 +116,27 @@ def _to_check(post: Post) -> list[Waiting]:
 def _appeals(post: Post) -> list[Waiting]:
     rows = _proposals(township=post.township_id, state=State.APPEALED).exclude(led_or_signed(post.person_id))
     return [_line(post, _("Decide the appeal"), one, None, "appeal_to") for one in rows]
+
+
+def _to_assess(post: Post) -> list[Waiting]:
+    """The report on proposals, as long as the meeting is open."""
+    meeting = open_meeting(post.township_id)
+    if meeting is None or delegate_at(meeting, post.person_id) is None or has_assessed(meeting, post.person_id):
+        return []
+    provision, url = rule_at(meeting, "report_judged"), reverse("proposals:heard", args=[meeting.pk])
+    asked = provision.value and heard_at(meeting)
+    return [Waiting(post, _("Judge the report on proposals"), meeting, url, None, provision)] if asked else []
+
+
+def _to_refer(post: Post) -> list[Waiting]:
+    """What the last meeting was not satisfied with, until its minutes are adopted."""
+    over = Meeting.objects.select_related(*Meeting.alongside).filter(township=post.township_id)
+    return [
+        Waiting(post, _("Refer it to the Party committee"), one.proposal, one.proposal.get_absolute_url(), None,
+                rule_at(meeting, "report_unsatisfied"))
+        for meeting in over.filter(state=Meeting.State.CLOSED) for one in judged_at(meeting)
+        if one.goes_up and not is_referred(one.proposal, meeting)
+    ]  # fmt: skip
 
 
 def _plans(post: Post) -> list[Waiting]:

@@ -47,15 +47,19 @@ def lines(proposals: Iterable[Proposal]) -> list[Line]:
 def report(session: Session, *, by: Post) -> Report:
     """What was handed in for this session and since, until the next one. Counted is all, listed what `by` may open."""
     following = _next(session)
-    since = Q(session=None, submitted_on__gte=_day(session))
-    if following:
-        since &= Q(submitted_on__lt=_day(following))
-    told = Q(session=session) | since
-    rows = Proposal.objects.filter(township=session.township_id, submitted_on__isnull=False).filter(told)
-    handed_in = list(rows)
+    handed_in = list(told_between(session, following))
     opened = proposals_for(by).filter(pk__in=[row.pk for row in handed_in]).order_by("raised_as", "number")
     shown = lines(opened)
     return Report(session, following, [_count(kind, handed_in) for kind in KINDS], shown, len(handed_in) - len(shown))
+
+
+def told_between(session: Session, following: Session | None) -> Any:
+    """What was handed in for a session and since, until the following one."""
+    since = Q(session=None, submitted_on__gte=_day(session))
+    if following:
+        since &= Q(submitted_on__lt=_day(following))
+    rows = Proposal.objects.filter(township=session.township_id, submitted_on__isnull=False)
+    return rows.filter(Q(session=session) | since)
 
 
 def _next(session: Session) -> Session | None:

@@ -72,8 +72,14 @@ def sheet(proposal: Proposal, *, by: Post, on: datetime) -> Sheet:
         evidence=list(Activity.objects.filter(pk__in=proposal.evidence.values("activity"))),
         earlier=referred_to(proposal, by),
         merged=list(proposals_for(by).filter(merged_into=proposal)), hint=is_administrative(proposal.field),
-        acts=open_acts(proposal, by=by, on=on), history=_history(proposal, signatures, by, leads),
+        acts=[one for one in open_acts(proposal, by=by, on=on) if _fits(one)],
+        history=_history(proposal, signatures, by, leads),
     )  # fmt: skip
+
+
+def _fits(one: OpenAct) -> bool:
+    """Few proposals go up after a meeting: it is offered for those, and not refused for all others."""
+    return one.act.verb_name != "refer_to_committee" or one.objection is None
 
 
 def _papers(proposal: Proposal, by: Post, on: datetime) -> list[tuple[Attachment, list[OpenAct]]]:

@@ -110,8 +110,16 @@ def activity(request: Any, pk: Any) -> HttpResponse:
     )  # fmt: skip
 
 
-@tells(session=Session, report=queries.Report)
+@tells(session=Session, report=queries.Report, judged=list[queries.Judged])
 def report(request: Any, pk: Any) -> HttpResponse:
     """What the next session is told about the proposals of this one."""
     session = get_object_or_404(queries.sessions_for(request.post), pk=pk)
-    return page(request, "proposals/report.html", session=session, report=queries.report(session, by=request.post))
+    told, judged = queries.report(session, by=request.post), queries.judged_for(session)
+    return page(request, "proposals/report.html", session=session, report=told, judged=judged)
+
+
+@tells(hearing=queries.Hearing)
+def heard(request: Any, pk: Any) -> HttpResponse:
+    """The report on proposals at a meeting: delegates judge it, and read afterwards what came of it."""
+    it = get_object_or_404(queries.hearings_for(request.post), pk=pk)
+    return page(request, "proposals/heard.html", hearing=queries.hearing(it, by=request.post, on=request.on))

@@ -23,4 +23,5 @@ def form_pdf(request: Any, pk: Any) -> HttpResponse:
 def report_pdf(request: Any, pk: Any) -> HttpResponse:
     """What the next session is told about the proposals of this one."""
     session = get_object_or_404(queries.sessions_for(request.post), pk=pk)
-    return sent_pdf(documents.report_paper(queries.report(session, by=request.post), day_of(request.on)))
+    told, judged = queries.report(session, by=request.post), queries.judged_for(session)
+    return sent_pdf(documents.report_paper(told, judged, day_of(request.on)))

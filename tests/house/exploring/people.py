@@ -78,7 +78,7 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Extension: lambda records, it: of_case(records, records.by_id(Case)[it.case_id]),
     Delivery: lambda records, it: {records.by_id(Raiser)[it.raiser_id].person_id},
     Person: lambda records, it: {it.pk},
-    Meeting: lambda records, it: heads(records),
+    Meeting: lambda records, it: heads(records) | of_township(records, records.by_id(Township)[it.township_id]),
     Invitee: lambda records, it: {it.person_id} | heads(records),
     Vote: lambda records, it: {one.person_id for one in records.of(Officer, meeting_id=it.meeting_id)},
     BlockCount: lambda records, it: {it.entered_by_id},

@@ -227,6 +227,12 @@ def marks_of(h: Hand) -> list[list[int]]:
     return [[4 if h.is_silly else 5, 0, 0, 0] if not n else [0, 5, 0, 0] for n, _one in enumerate(standing)]
 
 
+def of_report(h: Hand) -> dict[str, bool]:
+    """One proposal that was handed over, marked; a silly one marks nothing."""
+    rows = h.records.of(Proposal, township_id=h.it.township_id, state="handed")
+    return {str(h.chance.choice(rows).pk): False} if rows and not h.is_silly else {}
+
+
 def sometimes_a_unit(h: Hand) -> Any:
     return h.chance.choice([None, h.one(h.here(ElectingUnit), ElectingUnit)])
 
@@ -316,11 +322,12 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "file": lambda h: "#paper",
     "level": choice(congress.Paper.Level), "is_required": yes_no(0.5), "standing": choice(congress.Invitee.Standing),
     "mandate": lambda h: h.chance.choice([None, h.one(active(h), Mandate)]), "a_row": number(1, 12),
-    "room": text(), "due_on": day(1, 90), "mark": choice(congress.Judgement.Mark),
+    "room": text(), "marks": of_report, "due_on": day(1, 90), "mark": choice(congress.Judgement.Mark),
     "item": lambda h: h.chance.choice([None, h.one(h.records.of(congress.Item, meeting_id=h.it.pk), congress.Item)]),
     "parent": lambda h: None,
     # elections
     "should_attend": number(5, 6), "present": lambda h: 9 if h.is_silly else 5, "support": number(0, 30),
+    "by_whom": text("第一党支部", "第二代表团"),
     "candidates": lambda h: h.some(of_election(h, elections.Candidate, state="standing"), elections.Candidate, 2),
     "official": lambda h: h.one(of_election(h, elections.Official), elections.Official),
     "write_ins": lambda h: {"另选人": 1} if h.is_silly else {}, "unmarked": lambda h: 0, "consent": text(),

@@ -1,5 +1,9 @@
 """Every question about the meeting while it is held: who is there, what is voted on, who speaks, what comes next."""
 
+from changren.congress.queries.hall.asked import (
+    Question,
+    show_questions_of,
+)
 from changren.congress.queries.hall.pages import (
     Attending,
     Own,
@@ -36,6 +40,7 @@ from changren.congress.queries.hall.speaking import (
     waiting_to_speak,
 )
 from changren.congress.queries.hall.voting import (
+    COUNTS,
     Block,
     block_of,
     blocks,
@@ -56,12 +61,14 @@ from changren.congress.queries.passages import counted
 from changren.congress.queries.people import invitee_of
 
 __all__ = [
+    "COUNTS",
     "Attendance",
     "Attending",
     "Block",
     "Console",
     "Expected",
     "Own",
+    "Question",
     "Screen",
     "VoteSheet",
     "attendance",
@@ -90,6 +97,7 @@ __all__ = [
     "result",
     "roll",
     "screen",
+    "show_questions_of",
     "speaking",
     "spoke_at",
     "total",

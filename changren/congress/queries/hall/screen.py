@@ -6,6 +6,7 @@ from typing import Any
 
 from changren.congress.models import Floor, Item, Meeting, Turn, Vote
 from changren.congress.queries.asking import rule_of
+from changren.congress.queries.hall.asked import Question, questions_at, rooms_that_ask
 from changren.congress.queries.hall.presence import Attendance, attendance, floor_of, spoke_at
 from changren.congress.queries.hall.speaking import speaking, waiting_to_speak
 from changren.congress.queries.hall.voting import in_words, pressed, votes_of
@@ -26,7 +27,8 @@ class Shown:
 class Screen:
     """The hall as it is now. seconds: how long the speaker has had the floor. shown: what is voted on, or was decided.
 
-    lets_in: whether the code on the screen lets delegates in by themselves.
+    lets_in: whether the code on the screen lets delegates in by themselves. questions: what is asked in the forum.
+    wakes: the rooms after whose acts the picture is drawn anew.
     """
 
     meeting: Meeting
@@ -39,6 +41,8 @@ class Screen:
     shown: Shown | None
     desks_open: bool
     lets_in: bool
+    questions: list[Question]
+    wakes: str
 
     @property
     def minutes_most(self) -> int:
@@ -49,9 +53,10 @@ class Screen:
 def screen(meeting: Meeting, on: datetime) -> Screen:
     """The hall at this moment."""
     floor, speaker = floor_of(meeting), speaking(meeting)
-    desks = floor is not None and floor.desks_open
+    desks, item = floor is not None and floor.desks_open, floor.item if floor else None
     return Screen(
-        meeting=meeting, item=floor.item if floor else None, attendance=attendance(meeting), speaker=speaker,
+        meeting=meeting, item=item, questions=questions_at(meeting, item), wakes=rooms_that_ask(),
+        attendance=attendance(meeting), speaker=speaker,
         seconds=spoke_at(speaker.began_at, on) if speaker else 0,
         most=60 * rule_of(meeting, "speaking_time").value, following=waiting_to_speak(meeting),
         shown=_shown(meeting, floor), desks_open=desks, lets_in=desks and rule_of(meeting, "self_check_in").value,

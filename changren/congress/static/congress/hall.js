@@ -95,7 +95,8 @@
   const cut = (is) => all("[data-cut]").forEach((line) => { line.hidden = !is; });
   if (picture) {
     document.addEventListener("changren:act", (event) => {
-      if (event.detail.says.startsWith("congress.")) ask(event.detail.number);
+      const rooms = one("[data-wakes]").dataset.wakes.split(" ");
+      if (rooms.includes(event.detail.says.split(".")[0])) ask(event.detail.number);
     });
     document.addEventListener("changren:reload", () => ask(""));
     setInterval(() => ask(""), EVERY + Math.random() * EVERY);

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from changren.casework.models import Case, Raiser
 from changren.mandates.models import Mandate
-from changren.proposals.models import Activity, Evidence, Participation, Plan, Proposal, Signature
+from changren.proposals.models import Activity, Assessment, Evidence, Participation, Plan, Proposal, Signature
 from tests.house.exploring.invariants.reading import reads
 from tests.house.exploring.records import Records
 
@@ -115,7 +115,7 @@ def outcomes_fit_states(records: Records) -> Iterator[str]:
 OF_TOWNSHIP = {
     Proposal: ("session", "plan", "lead", "delegation", "merged_into", "case"), Signature: ("proposal", "mandate"),
     Plan: ("session",), Activity: ("plan", "owner", "delegation"), Participation: ("activity", "mandate"),
-    Evidence: ("proposal", "activity"), Raiser: ("case",),
+    Evidence: ("proposal", "activity"), Raiser: ("case",), Assessment: ("meeting", "mandate"),
 }  # fmt: skip
 
 
@@ -131,7 +131,19 @@ def nothing_reaches_into_another_township(records: Records) -> Iterator[str]:
                     yield f"{model.__name__}.{name} of {row} points into another township"
 
 
+@reads(Assessment)
+def everybody_assesses_once(records: Records) -> Iterator[str]:
+    """One sheet for each delegate at a meeting, with at least one mark."""
+    for (meeting, mandate), n in Counter((one.meeting_id, one.mandate_id) for one in records[Assessment]).items():
+        if n > 1:
+            yield f"{mandate} judged {n} times at {meeting}"
+    for one in records[Assessment]:
+        if not one.marks or {type(mark) for mark in one.marks.values()} != {bool}:
+            yield f"{one}: {one.marks}"
+
+
 ALWAYS = [
+    everybody_assesses_once,
     every_signer_raises_the_case, a_case_belongs_to_what_was_handed_over, what_is_merged_waits_with_the_other,
     numbers_have_no_gap, what_was_read_is_what_was_signed, outcomes_fit_states, nothing_reaches_into_another_township,
 ]  # fmt: skip
