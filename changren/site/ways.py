@@ -29,6 +29,7 @@ ROOMS = (
     Way("home", _("Home"), "home"),
     Way("congress:board", _("Meetings"), "calendar"),
     Way("proposals:board", _("Proposals"), "file"),
+    Way("matters:board", _("Matters raised"), "people"),
     Way("casework:board", _("Cases"), "inbox"),
     Way("evaluation:board", _("Evaluations"), "scale"),
     Way("elections:board", _("Elections"), "check"),
