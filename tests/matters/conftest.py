@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from changren.base.acts import Kind, Refused
+from changren.base.documents.models import Attachment
 from changren.base.minutes.models import Chain, Entry
 from changren.base.notices.models import Notice
 from changren.casework import acts as casework
@@ -25,7 +26,7 @@ SAID = {
     "text": TEXT, "place": "上山村村口", "naming": "delegate", "name": "王㛃", "phone": "13800000001",
     "agreed_to": "同意", "mandate": None, "photos": [],
 }  # fmt: skip
-WATCHED = (*apps.get_app_config("matters").get_models(), Case, Entry, Notice, Chain)
+WATCHED = (*apps.get_app_config("matters").get_models(), Attachment, Case, Entry, Notice, Chain)
 
 
 @pytest.fixture(autouse=True)

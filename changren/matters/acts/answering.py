@@ -57,7 +57,8 @@ def _judged_case(matter: Matter, by: Any, on: datetime, **said: str) -> bool:
     """Judged in casework, which has it done again or closes it. Whether it is closed."""
     voice, delivery = queries.heard_as(matter, by), queries.delivery_of(matter)
     casework.judge(delivery, by=voice, on=on, **said)
-    case = Case.objects.select_related(*Case.alongside).get(pk=matter.case_id)
+    case: Any = matter.case
+    case.refresh_from_db()
     if said["result"] != Verdict.NOT and casework.close.objection(case, by=voice, on=on) is None:
         case = casework.close(case, by=voice, on=on)
     return bool(case.state == Case.State.CLOSED)
