@@ -103,6 +103,8 @@ BAD = {  # what is sent: what is said beside the fields, or what is kept
 def test_public_form_says_what_is_wrong_in_place_and_loses_nothing(here, guest, settings):
     settings.WORKERS = 1
     address = address_of(workroom(here))
+    page = text(guest.get(address))
+    assert ("<script" in page.split("<form")[1], "This field is required." in page) == (False, False)
     for n, (what, (given, expected)) in enumerate(BAD.items()):
         before = everything()
         sent = guest.post(address, SENT | given, REMOTE_ADDR=f"10.0.0.{n}")

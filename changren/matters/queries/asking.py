@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from changren.base.clock.calendar import Calendar, calendar_of_district
 from changren.casework.models import Answer, Case, Delivery
 from changren.casework.voices import Voice
@@ -53,8 +51,8 @@ def first_title(text: str) -> str:
 
 
 def serial_of(matter: Matter) -> str:
-    """The number under which a unit has it."""
-    return _("Matter {year}-{n}").format(year=matter.raised_on.year, n=matter.number)
+    """The number under which a unit has it, as it stands on papers in either language."""
+    return f"{matter.raised_on.year}-群众意见-{matter.number}"
 
 
 def delegates_of(matter: Matter) -> list[UUID]:

@@ -52,7 +52,7 @@ def at(request: Any, it: Workroom) -> HttpResponse:
     """What the code of a workroom's poster leads to: its days, and the form. It needs no script."""
     by, sends = visitor_to(it), request.method == "POST"
     often = sends and _is_too_often(request, it)
-    files = None if often else request.FILES  # photos are drawn anew only for whoever may send them
+    files = request.FILES if sends and not often else None  # photos are drawn anew only for whoever may send them
     form = forms.PublicForm(request.POST if sends else None, files, it=it, by=by, on=request.on)
     request.retry = lambda objection: _at(request, it, form, objection, status=409)
     if often:

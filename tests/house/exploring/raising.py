@@ -11,7 +11,7 @@ from tests.world import at
 
 SAID = {
     "text": "村口路灯坏了三盏。", "place": "村口", "naming": "delegate", "name": "林建国", "phone": "",
-    "agreed_to": "同意", "photos": [],
+    "agreed_to": "反映人同意登记", "photos": [],
 }  # fmt: skip
 
 
