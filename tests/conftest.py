@@ -41,6 +41,7 @@ COUNTED = {
     "elections",
     "gallery",
     "forum",
+    "matters",
     "overview",
     "search",
 }  # tests of rooms

@@ -9,44 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.web.forms import ActForm, LongText, Moment
+from changren.base.web.typed import Line, Name
 from changren.gallery import queries
 from changren.gallery.models import Application, Category, Gallery, Member
 from changren.organisation.forms import Mobile
 from changren.organisation.models import Unit
 
 CARD = re.compile(r"[0-9A-Z-]{4,30}")
-JOINS = "·-'’ "  # what joins the parts of a name
-DOTS = {ord(one): "·" for one in "•・‧．.∙⋅"}  # what keyboards put for the dot in names such as 阿卜杜·热合曼
 NAME_MOST, WORKPLACE_MOST, OPINION_MOST = 30, 60, 2000  # characters
-LETTERS = {"L", "M"}  # letters and what is written above them
-
-
-def plain(text: Any) -> str:
-    """One line without what does not show: breaks, tabs, invisible characters of word processors."""
-    shown = "".join(" " if one.isspace() else one for one in text if unicodedata.category(one) not in ("Cf", "Co"))
-    return " ".join(shown.split())
-
-
-class Line(forms.CharField):
-    """One line of text, as people paste it. The browser is not told the limit: it would cut without a word."""
-
-    def to_python(self, value: Any) -> Any:
-        return plain(super().to_python(value))
-
-    def widget_attrs(self, widget: Any) -> dict[str, Any]:
-        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
-
-
-class Name(Line):
-    """The name of a person: letters of any script, and what joins them."""
-
-    def clean(self, value: Any) -> str:
-        name = str(super().clean(value)).translate(DOTS)
-        wrong = next((one for one in name if unicodedata.category(one)[0] not in LETTERS and one not in JOINS), "")
-        if wrong:
-            raise ValidationError(_("“%(wrong)s” cannot be part of a name. Enter the name alone."),
-                                  params={"wrong": wrong})  # fmt: skip
-        return name
 
 
 class ReviseForm(ActForm):

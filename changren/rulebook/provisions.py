@@ -49,6 +49,9 @@ COUNTED = {
     "ballots": ngettext_lazy("%(n)d ballot", "%(n)d ballots", "n"),
     "characters": ngettext_lazy("%(n)d character", "%(n)d characters", "n"),
     "minutes": ngettext_lazy("%(n)d minute", "%(n)d minutes", "n"),
+    "photos": ngettext_lazy("%(n)d photo", "%(n)d photos", "n"),
+    "megabytes": ngettext_lazy("%(n)d MB", "%(n)d MB", "n"),
+    "matters": ngettext_lazy("%(n)d matter", "%(n)d matters", "n"),
     "digits": ngettext_lazy("%(n)d decimal", "%(n)d decimals", "n"),
 }
 

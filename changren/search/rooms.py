@@ -25,6 +25,9 @@ from changren.gallery.models import Gallery
 from changren.gallery.queries import galleries_for
 from changren.mandates.models import Mandate
 from changren.mandates.queries import mandates_for
+from changren.matters.models import Matter
+from changren.matters.queries import comparable_for as similar_for
+from changren.matters.queries import matters_for
 from changren.organisation.models import Person, Post, Role, Unit
 from changren.organisation.queries import people_for, units_for
 from changren.proposals.models import Activity, Plan, Proposal
@@ -112,9 +115,11 @@ ROOMS = (
     Room(12, "elections", _("Elections"), Election, elections_for, _township),
     Room(14, "forums", _("Forum"), Forum, forums_for, _township),
     Room(15, "galleries", _("Observers"), Gallery, galleries_for, _township, ("township", "meeting")),
+    Room(13, "matters", _("Matters raised"), Matter, matters_for, _case, ("township", "mandate__person"), similar_for,
+         ("title", "text"), ("township", "mandate__person", "case__lead_unit")),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
-COMPARED = tuple(room for room in ROOMS if room.compared)
+COMPARED = (ROOMS[0],)  # what drafts are compared with
 BY_NAME = {room.name: room for room in ROOMS}
 
 

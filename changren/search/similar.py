@@ -5,7 +5,7 @@ of them may be shown; only those are read and compared.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from changren.search.guessing import likely_fields, likely_units
 from changren.search.likeness import Spread, nearness, pairs_of, shared_words
 from changren.search.models import Found
 from changren.search.places import room_range
-from changren.search.rooms import COMPARED, Room, of_matter
+from changren.search.rooms import BY_NAME, COMPARED, Room, of_matter
 
 SHOWN = 5
 LEAST = 0.06  # what is less near is not shown: of the labelled pairs that are unrelated, 2 in 100 are as near
@@ -89,7 +89,15 @@ def _offers(it: Any, post: Post, on: datetime) -> list[OpenAct]:
     return [] if it.submitted_on else open_acts(it, by=post, on=on, among=[join])
 
 
-def nearest(post: Post, text: str, on: datetime, *, without: Proposal | None = None) -> list[Near]:
+def similar_matters(post: Post, matter: Any, on: datetime) -> list[Near]:
+    """The open matters nearest to one that somebody raised, with the words that they share with it."""
+    found = nearest(post, f"{matter.title}\n{matter.text}", on, without=matter, rooms=(BY_NAME["matters"],))
+    return [one for one in found if one.nearness >= LEAST and one.words][:SHOWN]
+
+
+def nearest(
+    post: Post, text: str, on: datetime, *, without: Any = None, rooms: Sequence[Room] = COMPARED
+) -> list[Near]:
     """The NEIGHBOURS matters nearest to a text that the post may be shown, nearest first.
 
     without: the draft itself. Texts without a pair of characters have no neighbours. Of what the post may not read,
@@ -99,10 +107,10 @@ def nearest(post: Post, text: str, on: datetime, *, without: Proposal | None = N
     asked = spread.weigh(text)
     found = [
         (nearness(asked, spread.weigh(one.read)), one)
-        for room in COMPARED for one in _candidates(room, post, on, text, spread, without)
+        for room in rooms for one in _candidates(room, post, on, text, spread, without)
     ]  # fmt: skip
     best = sorted((pair for pair in found if pair[0]), key=lambda pair: (-pair[0], str(pair[1].pk)))[:NEIGHBOURS]
-    rows = _rows([one for _near, one in best])
+    rows = _rows([one for _near, one in best], rooms)
     return [Near(rows[one.pk], near, shared_words(text, one.read, spread)) for near, one in best]
 
 
@@ -116,10 +124,10 @@ class Candidate(NamedTuple):
     is_open: bool
 
 
-def _rows(best: Collection[Candidate]) -> dict[UUID, Any]:
+def _rows(best: Collection[Candidate], rooms: Sequence[Room]) -> dict[UUID, Any]:
     """The objects themselves, each told what may be done with it."""
     rows: dict[UUID, Any] = {}
-    for room in COMPARED:
+    for room in rooms:
         ours = {one.pk: one for one in best if one.room is room}
         for it in room.model.objects.select_related(*room.beside).filter(pk__in=ours).order_by():
             it.is_read, it.is_open = ours[it.pk].is_read, ours[it.pk].is_open
@@ -127,9 +135,7 @@ def _rows(best: Collection[Candidate]) -> dict[UUID, Any]:
     return rows
 
 
-def _candidates(
-    room: Room, post: Post, on: datetime, text: str, spread: Spread, without: Proposal | None
-) -> list[Candidate]:
+def _candidates(room: Room, post: Post, on: datetime, text: str, spread: Spread, without: Any) -> list[Candidate]:
     """What shares the weightiest pairs with the text, in one room, as far as the post may be shown it."""
     assert room.compared  # as in every room of COMPARED
     low, high = room_range(post.district_id, room.number)

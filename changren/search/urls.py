@@ -9,4 +9,5 @@ app_name = "search"
 urlpatterns = [
     path("", views.results, name="results"),
     path("similar/", views.similar, name="similar"),
+    path("matters/", views.matters, name="matters"),
 ]

@@ -6,11 +6,13 @@ from django.http import HttpResponse
 
 from changren.base.clock.now import day_of
 from changren.base.data.answers import tells
+from changren.base.tenancy.ids import is_id
 from changren.base.web.page import page
+from changren.matters.queries import matters_for
 from changren.search import queries
 from changren.search.articles import Rules, find_articles
 from changren.search.forms import SearchForm, SimilarForm
-from changren.search.similar import Similar
+from changren.search.similar import Near, Similar, similar_matters
 from changren.search.similar import similar as similar_to
 
 
@@ -42,6 +44,15 @@ def similar(request: Any) -> HttpResponse:
         request, "search/similar.html", part="panel", form=form, asked=asked, found=found, earlier=earlier,
         drafting=bool(request.headers.get("HX-Request")),
     )  # fmt: skip
+
+
+@tells(near=list[Near], asks=("of",))
+def matters(request: Any) -> HttpResponse:
+    """The open matters that are near to one, so that it can be joined to one of them."""
+    key = request.GET.get("of", "")
+    it = matters_for(request.post).filter(pk=key).first() if is_id(key) else None
+    near = similar_matters(request.post, it, request.on) if it else []
+    return page(request, "search/matters.html", it=it, near=near)
 
 
 def _links(request: Any, number: int) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What was said in the forum becomes a suggestion: one click, two acts of rooms that do not know one another."""
+"""What was said in the forum, or raised by many, becomes a suggestion: one click, two acts of rooms apart."""
 
 from typing import Any
 from uuid import uuid5
@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from changren.base.acts import Refused
+from changren.base.acts import Act, Refused
 from changren.base.tenancy.ids import is_id
 from changren.forum import acts as forum
 from changren.forum.models import Contribution
 from changren.forum.queries import contributions_for
+from changren.matters import acts as matters
+from changren.matters.models import Matter
+from changren.matters.queries import matters_for, theme_size
 from changren.proposals import acts as proposals
 from changren.proposals.fields import Field
 from changren.proposals.models import Proposal
@@ -23,19 +26,36 @@ TITLE_MOST = 40  # characters of the text that make a first title
 @require_POST
 def from_forum(request: Any) -> HttpResponse:
     """Draft a suggestion of a contribution, and tell the forum. Sent again it leads to the same draft."""
-    key = request.POST.get("contribution", "")
+    it = _chosen(request, "contribution", contributions_for(request.post))
+    return _made(request, it, forum.take_up, drafted(it))
+
+
+@require_POST
+def from_matters(request: Any) -> HttpResponse:
+    """Draft a suggestion, or a recess proposal, of what many have raised, and tell the matter."""
+    it = _chosen(request, "matter", matters_for(request.post))
+    recess = request.POST.get("kind") == Proposal.Kind.RECESS
+    kind = Proposal.Kind.RECESS if recess else Proposal.Kind.SUGGESTION
+    return _made(request, it, matters.take_up, drafted_of_matters(it) | {"kind": kind})
+
+
+def _chosen(request: Any, name: str, rows: Any) -> Any:
+    key = request.POST.get(name, "")
     if not is_id(key):
         raise Http404
-    it = get_object_or_404(contributions_for(request.post), pk=key)
+    return get_object_or_404(rows, pk=key)
+
+
+def _made(request: Any, it: Any, take_up: Act, text: dict[str, Any]) -> HttpResponse:
     if it.taken_up_by is not None and it.taken_up_by.person_id == request.post.person_id:
         return HttpResponseRedirect(it.became)
-    objection = forum.take_up.objection(it, by=request.post, on=request.on)
+    objection = take_up.objection(it, by=request.post, on=request.on)
     if objection:
         raise Refused(objection)
     once, place = uuid5(it.pk, str(request.post.pk)), request.post.township
-    made = proposals.draft(place, by=request.post, on=request.on, once=once, **drafted(it))
+    made = proposals.draft(place, by=request.post, on=request.on, once=once, **text)
     became = made.get_absolute_url()
-    forum.take_up(it, by=request.post, on=request.on, once=uuid5(once, "forum"), became=became)
+    take_up(it, by=request.post, on=request.on, once=uuid5(once, take_up.room), became=became)
     return HttpResponseRedirect(became)
 
 
@@ -43,8 +63,17 @@ def drafted(it: Contribution) -> dict[str, Any]:
     """The draft as it begins: the text, and where it came from."""
     first = it.text.strip().splitlines()[0]
     origin = _("(From the delegates' forum “{forum}”, no. {n})").format(forum=it.forum, n=it.number)
+    return _draft(first[:TITLE_MOST], f"{it.text}\n\n{origin}")
+
+
+def drafted_of_matters(it: Matter) -> dict[str, Any]:
+    """The same of what several people raised; never who they are."""
+    origin = _("(From matter no. {n}, raised by {people})").format(n=it.number, people=theme_size(it))
+    return _draft(it.title[:TITLE_MOST], "\n\n".join(filter(None, (it.text, it.place, it.found, origin))))
+
+
+def _draft(title: str, subject: str) -> dict[str, Any]:
     return {
-        "kind": Proposal.Kind.SUGGESTION, "delegation": None, "title": first[:TITLE_MOST],
-        "subject": f"{it.text}\n\n{origin}", "grounds": "", "measures": "", "field": Field.OTHER,
-        "wanted_unit": None, "confidential": False, "may_publish": True,
+        "kind": Proposal.Kind.SUGGESTION, "delegation": None, "title": title, "subject": subject, "grounds": "",
+        "measures": "", "field": Field.OTHER, "wanted_unit": None, "confidential": False, "may_publish": True,
     }  # fmt: skip

@@ -8,9 +8,10 @@ from changren.evaluation import queries as evaluation
 from changren.forum import queries as forum
 from changren.gallery import queries as gallery
 from changren.mandates import queries as mandates
+from changren.matters import queries as matters
 from changren.proposals import queries as proposals
 from changren.rulebook import queries as rulebook
 
 MECHANISMS = (
-    proposals, congress, casework, evaluation, elections, gallery, forum, ballots, mandates, rulebook,
+    proposals, matters, congress, casework, evaluation, elections, gallery, forum, ballots, mandates, rulebook,
 )  # fmt: skip

@@ -40,6 +40,8 @@ def shell(request: Any) -> dict[str, Any]:
             "what_if": reverse("overview:trial"),
             "similar": reverse("search:similar"),
             "from_forum": reverse("from-forum"),
+            "from_matters": reverse("from-matters"),
+            "similar_matters": reverse("search:matters"),
         },
     }
 

@@ -16,13 +16,15 @@ from changren.casework.acts import clockwork as casework
 from changren.casework.queries import districts_due as cases_due
 from changren.gallery.acts import clockwork as gallery
 from changren.gallery.queries import districts_due as galleries_due
+from changren.matters.acts import clockwork as matters
+from changren.matters.queries import districts_due as matters_due
 from changren.proposals.acts import clockwork as proposals
 from changren.proposals.queries import districts_due as proposals_due
 
 log = logging.getLogger("changren.clock")
 
 EVERY = 30  # seconds between two rounds
-ROOMS = (proposals.tick, casework.tick, gallery.tick)
+ROOMS = (proposals.tick, casework.tick, gallery.tick, matters.tick)
 
 
 def go_round(on: datetime | None = None) -> int:
@@ -38,7 +40,7 @@ def tick(on: datetime) -> int:
     Raises ExceptionGroup after the last district if some of them failed: one does not stop the others.
     """
     done, faults = 0, []
-    for code in sorted(cases_due(day_of(on)) | proposals_due(on) | galleries_due(on)):
+    for code in sorted(cases_due(day_of(on)) | proposals_due(on) | galleries_due(on) | matters_due(on)):
         try:
             done += _district(code, on)
         except Exception as fault:

@@ -14,7 +14,7 @@ from changren.site.backup.pages import backups
 from changren.site.calendar import calendar, feed
 from changren.site.help import guide, guides, picture
 from changren.site.packing import pack, packed
-from changren.site.raising import from_forum
+from changren.site.raising import from_forum, from_matters
 from changren.site.setup import setup
 
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("proposals/", include("changren.proposals.urls")),
     path("forum/", include("changren.forum.urls")),
     path("from-forum/", from_forum, name="from-forum"),
+    path("matters/", include("changren.matters.urls")),
+    path("from-matters/", from_matters, name="from-matters"),
     path("gallery/", include("changren.gallery.urls")),
     path("overview/", include("changren.overview.urls")),
     path("search/", include("changren.search.urls")),

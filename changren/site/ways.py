@@ -30,6 +30,7 @@ ROOMS = (
     Way("congress:board", _("Meetings"), "calendar"),
     Way("proposals:board", _("Proposals"), "file"),
     Way("casework:board", _("Cases"), "inbox"),
+    Way("matters:board", _("Matters raised"), "people"),
     Way("evaluation:board", _("Evaluations"), "scale"),
     Way("elections:board", _("Elections"), "check"),
     Way("gallery:board", _("Observers"), "user"),

@@ -22,6 +22,7 @@ from changren.evaluation.models import Evaluation
 from changren.forum.models import Contribution, Forum
 from changren.gallery.models import Application, Gallery
 from changren.mandates.models import Mandate, Roster, Session, Term
+from changren.matters.models import Matter, Reception, Workroom
 from changren.organisation import signing
 from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
 from changren.proposals import acts as proposals
@@ -52,6 +53,8 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "forum:forum": Forum, "forum:minutes": Forum, "forum:contribution": Contribution,
     "gallery:gallery": Gallery, "gallery:permits": Gallery, "gallery:notice": Gallery,
     "gallery:application": Application,
+    "matters:matter": Matter, "matters:workroom": Workroom, "matters:poster": Workroom,
+    "matters:reception": Reception, "matters:photo": Attachment,
     "congress:meeting": Meeting, "congress:people": Meeting, "congress:requirements": Meeting,
     "congress:requirements-pdf": Meeting, "congress:minutes-pdf": Meeting, "congress:minutes-word": Meeting,
     "pack": Meeting, "packed": Meeting, "congress:archive": Meeting, "congress:resolution": Resolution,
@@ -64,7 +67,7 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
 WORDS = {  # other holes in addresses, and something that fits
     "rulebook:text": ["proposals"], "rulebook:provision": ["proposals.cosigners_min"], "setup": ["a-token"],
     "stylesheet": ["1"], "guide": ["delegate"], "proposals:public-data": ["json"], "calendar-feed": ["a-token"],
-    "gallery:mine": ["a-token"], "gallery:permit": ["a-token"],
+    "matters:at": ["a-token"], "matters:mine": ["a-token"], "gallery:mine": ["a-token"], "gallery:permit": ["a-token"],
     "gallery:paper": ["a-token", "01a2226a-f708-7312-b2db-8990ce684518"],
     "help-picture": ["sign-in.png"], "ballots:alone": ["slips"], "congress:here": ["a-token"],
     "congress:screen": ["a-token"], "congress:now": ["a-token"], "congress:code": ["a-token"],

@@ -29,6 +29,8 @@ OPEN = {  # addresses that guests may ask for, and why
     "gallery/mine/<str:token>/": "what became of an application, for whoever holds its link",
     "gallery/mine/<str:token>/permit.pdf": "and the permit",
     "gallery/mine/<str:token>/<uuid:pk>/": "and the papers for everybody in the hall",
+    "matters/at/<str:token>/": "where the code of a workroom leads; anybody raises a matter without an account",
+    "matters/mine/<str:token>/": "what became of a matter, for whoever holds its link",
     "help/": "the guides can be read before one signs in",
     "help/<str:name>/": "one of them",
     "help/pictures/<str:name>": "their pictures, taken of the example",

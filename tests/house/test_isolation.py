@@ -36,6 +36,7 @@ NAMES_TOWNSHIPS_TO_UNITS_OF_THE_DISTRICT = {  # pages of its own that name towns
     "elections:board": "the townships to choose from; it lists nothing",
     "forum:board": "the townships to choose from; it lists nothing",
     "gallery:board": "the townships to choose from; it lists nothing",
+    "matters:board": "the townships to choose from; it lists the matters that it answers",
     "congress:board": "the townships to choose from, and which have not met this year",
     "congress:resolutions": "the townships to choose from; it lists nothing",
     "organisation:notices": "what it was told of these cases",
@@ -55,7 +56,7 @@ GUESTS_MAY = {  # see tests/house/test_addresses.py for the reasons
     "readyz", "metrics", "ballots:booth", "ballots:cast", "ballots:trackers", "ballots:archive", "ballots:head",
     "ballots:alone", "ballots:own-script", "congress:screen", "congress:now", "congress:code", "congress:desk",
     "congress:names", "congress:pass", "congress:press", "gallery:public", "gallery:notice", "gallery:mine",
-    "gallery:permit", "gallery:paper",
+    "gallery:permit", "gallery:paper", "matters:at", "matters:mine",
 }  # fmt: skip
 FOR_EVERYBODY = {
     "proposals:public", "proposals:public-one", "proposals:public-data", "ballots:booth", "ballots:cast",

@@ -31,7 +31,7 @@ QUIET = {"script", "style", "mark"}  # a mark quotes a piece of what people wrot
 SAMPLES = {"ui", "ballots:booth", "ballots:alone"}  # show both scripts, or speak both languages by themselves
 NOTHING = Sight("nothing", "/nothing/", GUEST)
 IN_EITHER = re.compile(
-    r"\b\d{4}-(提案|提议|建议)-\d+|中文|English"  # numbers people use; the buttons that choose
+    r"\b\d{4}-(提案|提议|建议|群众意见)-\d+|中文|English"  # numbers people use; the buttons that choose
     r"|(?<![A-Za-z])(PDF|JPG|PNG|DOCX|XLSX|SHA-256|Excel|WPS|Word|MB|KB)(?![A-Za-z])"
     r"|\w*\.(pdf|xlsx?|csv)|changren ballots mirror"  # names of formats and files; what is typed at a terminal
     r"|(https?://|testserver/)\S+|(?<![\w+/])([\w+/]{43}|[0-9a-f]{64})(?![\w+/])"  # addresses; trackers; hashes

@@ -26,6 +26,7 @@ ROOT_NAMES = {
     "from-forum",
     "pack",
     "packed",
+    "from-matters",
 }  # addresses that belong to no room
 SHELL = {"base/ui/shell/foot.html", "base/ui/shell/top.html"}  # stands around every page, so it knows the entrance
 UNKNOWN_ROOM = {"base/acts/offer.py"}  # makes an act's address from the act's own name

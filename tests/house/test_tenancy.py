@@ -29,6 +29,7 @@ ACROSS = {  # every use of another manager than the scoped one, and why
     "congress/hall/pulses.py": (3, "how many have voted, how many are in which hall: counts for the stream, no names"),
     "casework/queries/clock.py": (3, "in which districts the clock has something to do: codes, no rows"),
     "gallery/queries/clock.py": (1, "the same, for notices whose minute has come"),
+    "matters/queries/clock.py": (1, "the same, for cases that were closed and persons to forget"),
     "proposals/queries/signers.py": (1, "the same, for cut-offs that have passed"),
 }
 

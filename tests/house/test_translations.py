@@ -36,6 +36,7 @@ CHINESE_BY_NATURE = {  # Chinese that is no translation, and why
     "base/tables/headings.py": "words that begin a row which is no record",
     "base/ui/gallery/gallery.html": "samples of both scripts, to look at",
     "proposals/models/proposals.py": "提案, 提议 and 建议 in the numbers people use, such as 2010-提案-003",
+    "matters/queries/asking.py": "群众意见 in the numbers of cases, such as 2010-群众意见-12",
     "search/likeness.py": "words that say nothing of a matter, or nothing at its edges",
     "site/command.py": "常任, the name",
 }

@@ -36,6 +36,7 @@ class Act:
     follows: bool
     by_hand: bool
     removes: bool
+    unnamed: Sentence
     effect: Callable[..., Any] = field(repr=False)
 
     do_not_call_in_templates = True
@@ -144,6 +145,7 @@ def act(
     follows: bool = False,
     by_hand: bool = False,
     removes: bool = False,
+    unnamed: Sentence = "",
 ) -> Callable[[Callable[..., Any]], Act]:
     """Declare the decorated function an act on `model`.
 
@@ -158,6 +160,7 @@ def act(
     follows: it is only ever part of another act; nobody is offered it or calls it by itself.
     by_hand: only a person does it, at a browser; no program, whatever key it has.
     removes: what it is done to is gone afterwards; the minutes keep that it was there, and that it was removed.
+    unnamed: what the minutes call whoever does it without an account, where that may be somebody beside the clock.
     """
 
     def declare(effect: Callable[..., Any]) -> Act:
@@ -166,7 +169,7 @@ def act(
         name = f"{room}.{effect.__name__}"
         declared = Act(
             name, model, moves or {}, who, tuple(when), tuple(tells), says, verb, kept, within, follows, by_hand,
-            removes, effect,
+            removes, unnamed, effect,
         )  # fmt: skip
         object.__setattr__(declared, "__doc__", effect.__doc__)
         if ACTS.setdefault(name, declared) is not declared:

@@ -23,7 +23,7 @@ class Attachment(InTownship):
     size = models.PositiveIntegerField(_("size"))
     digest = models.CharField(max_length=64)
     file = models.FileField(upload_to=stored_name, max_length=120)
-    added_by_id = models.UUIDField()
+    added_by_id = models.UUIDField(null=True)  # none if somebody without an account has sent it
     added_at = models.DateTimeField()
     is_removed = models.BooleanField(default=False)
 

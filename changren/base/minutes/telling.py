@@ -41,7 +41,7 @@ def tell(entries: Iterable[Entry], names: Mapping[UUID, str], here: Any = None) 
     for entry in rows:
         it = subjects.get((entry.subject_kind, entry.subject_id))
         who = entry.post_id or entry.person_id
-        by = names.get(who, "?") if who else _("the calendar")
+        by = names.get(who, "?") if who else str(ACTS[entry.act].unnamed or _("the calendar"))
         called = _("this matter") if here is not None and str(it) == str(here) else _called(it)
         told.append(Told(entry, sentence(entry, by=by, it=called), it))
     return told

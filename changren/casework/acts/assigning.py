@@ -1,6 +1,6 @@
 """A case is opened, given to units, taken on or returned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,12 +24,15 @@ State = Case.State
 @act(Case, {None: State.OPEN}, who=only.is_office, within=Township, follows=True, keeps=["serial"],
      says=_("{by} handed over “{it}”"), verb=_("Hand over"))  # fmt: skip
 def open_case(township: Township, *, serial: str, title: str, text: str, origin: Any, people: Sequence[UUID],
-              confidential: bool, on: datetime) -> Case:  # fmt: skip
-    """A matter that a unit must answer. people: those who raised it, the lead first."""
+              confidential: bool, on: datetime, other_rules: Mapping[str, str] | None = None) -> Case:  # fmt: skip
+    """A matter that a unit must answer. people: those who raised it, the lead first.
+
+    other_rules: keys of provisions, by the name of the one of the Handling Measures whose place they take.
+    """
     assign_by = rule("casework.assign_within", at=township, on=on)
     case = Case.objects.create(
         township=township, serial=serial, title=title, text=text, origin_kind=origin._meta.label, origin_id=origin.pk,
-        confidential=confidential, opened_on=day_of(on),
+        confidential=confidential, opened_on=day_of(on), other_rules=dict(other_rules or {}),
         assign_due=assign_by.term.after(day_of(on), calendar_of_district()),
     )  # fmt: skip
     Raiser.objects.bulk_create(
@@ -54,7 +57,7 @@ def assign(case: Case, *, lead: Unit, assisting: Sequence[Unit], on: datetime) -
     if case.assigned_on is None:
         case.assigned_on = today
         case.clock_start = today
-        case.clock_rule = rule("casework.answer_within", at=case.township, on=case.opened_on).key
+        case.clock_rule = queries.rule_of(case, "answer_within").key
     Pause.objects.filter(case=case, end=None).update(end=today)
     case.answer_due = queries.case_due(case)
 

@@ -15,11 +15,12 @@ from changren.rulebook.rules import rule
 
 State = Case.State
 AFTER_ANSWER = (State.ANSWERED, State.FOLLOWED, State.CLOSED)
+RAISED_IT = _("whoever raised it")
 
 
 @act(Delivery, {(Delivery.State.SENT, Delivery.State.JUDGED): Delivery.State.JUDGED}, who=only.is_this_raiser,
      when=[only.is_to_be_judged], tells=[lambda delivery: lead_unit(delivery.answer.case)],
-     keeps={"attitude": Delivery.Verdict, "result": Delivery.Verdict}, verb=_("Judge the answer"),
+     keeps={"attitude": Delivery.Verdict, "result": Delivery.Verdict}, verb=_("Judge the answer"), unnamed=RAISED_IT,
      says=_("{by} judged the answer to “{it}”: attitude {attitude}, result {result}"))  # fmt: skip
 def judge(delivery: Delivery, *, attitude: str, result: str, comment: str, by: Any, on: datetime) -> None:
     """Handling Measures, art. 8 to 10. If the rules say so, the answer goes back, or up, with this verdict."""
@@ -35,7 +36,7 @@ def judge(delivery: Delivery, *, attitude: str, result: str, comment: str, by: A
 
 @act(Case, {State.ANSWERED: State.HANDLING}, who=only.is_raiser, when=[only.must_be_redone], follows=True,
      tells=[lead_unit, office],
-     keeps=["round", "answer_due"], verb=_("Send it back"),
+     keeps=["round", "answer_due"], verb=_("Send it back"), unnamed=RAISED_IT,
      says=_("“{it}” must be done again (round {round}), because {by} is not satisfied; due {answer_due}"))  # fmt: skip
 def do_again(case: Case, *, on: datetime) -> None:
     """Handling Measures, art. 9. Follows from a verdict."""
@@ -64,7 +65,7 @@ def refer_for_congress(case: Case, *, on: datetime) -> None:
 
 
 @act(Case, {State.ANSWERED: (State.CLOSED, State.FOLLOWED)}, who=only.may_close,
-     when=[only.nobody_waits], tells=[lead_unit, office, raisers],
+     when=[only.nobody_waits], tells=[lead_unit, office, raisers], unnamed=RAISED_IT,
      says=_("{by} accepted the answer to “{it}”"), verb=_("Accept the answer and close"))  # fmt: skip
 def close(case: Case, *, on: datetime) -> str:
     """Handling Measures, art. 11. B and C are followed until done, A and D are closed.

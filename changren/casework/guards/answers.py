@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.acts import Objection, no
 from changren.base.clock.now import day_of
 from changren.casework import queries
-from changren.casework.guards.asking import rule_of
 from changren.casework.models import FOLLOWED_GRADES, Answer, Case, Raiser
+from changren.casework.queries import rule_of
 
 
 def raiser_is_of_case(case: Case, raiser: Raiser) -> Objection | None:

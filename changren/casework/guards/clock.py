@@ -8,8 +8,8 @@ from changren.base.acts import Objection, no
 from changren.base.clock.calendar import calendar_of_district
 from changren.base.clock.now import day_of
 from changren.casework import queries
-from changren.casework.guards.asking import rule_of
 from changren.casework.models import Case, Extension, Pause
+from changren.casework.queries import rule_of
 from changren.rulebook.rules import rule
 
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import Guard, Objection, ask, no
 from changren.casework import queries
-from changren.casework.guards.asking import rule_of
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
+from changren.casework.queries import rule_of
+from changren.casework.voices import Voice
 from changren.organisation.guards import of_township
 from changren.organisation.models import Post, Role
 
@@ -66,16 +67,24 @@ def in_assisting_unit(assignment: Assignment, by: Post) -> Objection | None:
     return None if ours and assignment.role == Assignment.Role.ASSIST else no(_("Only the assisting unit may do this."))
 
 
-def is_raiser(case: Case, by: Post) -> Objection | None:
-    """One of those who raised the case, acting as a delegate, and not of a unit that answers it."""
+def is_raiser(case: Case, by: Any) -> Objection | None:
+    """One of those who raised the case, acting as a delegate, and not of a unit that answers it; or for whom it was."""
+    if _is_voice_in(case, by):
+        return is_not_respondent(case, by)
     seated = by.role == Role.DELEGATE and by.is_held
     if seated and Raiser.objects.filter(case=case, person=by.person_id).exists():
         return is_not_respondent(case, by)
     return no(_("Only those who raised the case may do this, as delegates."), rule=rule_of(case, "close_by"))
 
 
-def is_this_raiser(delivery: Delivery, by: Post) -> Objection | None:
-    """The raiser whom this answer was delivered to."""
+def _is_voice_in(case: Case, by: Any) -> bool:
+    return isinstance(by, Voice) and by.case == case.pk
+
+
+def is_this_raiser(delivery: Delivery, by: Any) -> Objection | None:
+    """The raiser whom this answer was delivered to, or the person for whom they raised it."""
+    if _is_voice_in(delivery.answer.case, by) and by.raiser == delivery.raiser.person_id:
+        return None
     if by.role == Role.DELEGATE and by.is_held and delivery.raiser.person_id == by.person_id:
         return is_not_respondent(delivery.answer.case, by)
     return no(
@@ -84,10 +93,10 @@ def is_this_raiser(delivery: Delivery, by: Post) -> Objection | None:
     )
 
 
-def may_close(case: Case, by: Post) -> Objection | None:
+def may_close(case: Case, by: Any) -> Objection | None:
     """The lead of those who raised it; another of them where the lead can no longer act, or the rules say so."""
     provision = rule_of(case, "close_by")
-    if provision.value == "anyone" or by.person_id in queries.closers(case):
+    if isinstance(by, Voice) or provision.value == "anyone" or by.person_id in queries.closers(case):
         return is_raiser(case, by)
     return no(_("Only the lead of those who raised the case may do this."), rule=provision)
 

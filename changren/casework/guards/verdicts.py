@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from changren.base.acts import Objection, no
 from changren.base.clock.now import day_of
 from changren.casework import queries
-from changren.casework.guards.asking import rule_of
 from changren.casework.models import Case, Delivery
+from changren.casework.queries import rule_of
 
 
 def is_to_be_judged(delivery: Delivery) -> Objection | None:

@@ -33,6 +33,7 @@ class Case(InTownship):
     `clock_start` and `clock_rule` say since when and by which provision the present answer is due;
     `answer_due` is the result, empty while the clock stands or nothing is due. `round` counts its answers, those
     that follow a promise included; `redone` how often an answer was sent back; `grade` is the class of the last one.
+    `other_rules`: keys of the book of what it came from, by the name of the provision whose place they take.
     """
 
     class State(models.TextChoices):
@@ -60,6 +61,7 @@ class Case(InTownship):
     assigned_on = models.DateField(_("first assigned on"), null=True, blank=True)
     clock_start = models.DateField(null=True, blank=True)
     clock_rule = models.CharField(max_length=60, blank=True)
+    other_rules = models.JSONField(default=dict, editable=False)
     answer_due = models.DateField(_("answer due"), null=True, blank=True)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
     is_followed = models.BooleanField(default=False, editable=False)
@@ -103,6 +105,10 @@ class Case(InTownship):
     def found_by(self) -> set[Any]:
         """The units that were given it."""
         return set(self.assignments.values_list("unit", flat=True))
+
+    def key(self, name: str) -> str:
+        """The key of the provision of this name: of the Handling Measures, or the one that takes its place."""
+        return str(self.other_rules.get(name, f"casework.{name}"))
 
     @property
     def is_underway(self) -> bool:

@@ -1,6 +1,7 @@
 """Every question about cases: who stands where, when it is due, what a page shows, what the figures are."""
 
 from changren.base.figures import Figures
+from changren.casework.queries.asking import rule_of
 from changren.casework.queries.clock import (
     OWING,
     UNDERWAY,
@@ -95,6 +96,7 @@ __all__ = [
     "present_answer",
     "reminders",
     "respondents",
+    "rule_of",
     "sheet",
     "standing_pause",
     "waiting_for",

@@ -11,6 +11,7 @@ from changren.base.clock.due import Extension as Longer
 from changren.base.clock.due import Pause as Stood
 from changren.base.clock.models import CalendarDay
 from changren.casework.models import Assignment, Case, Extension, Pause
+from changren.casework.queries.asking import rule_of
 from changren.rulebook.rules import rule
 
 BEFORE, ON_THE_DAY, AFTER = "before", "due", "overdue"
@@ -30,7 +31,7 @@ def due_of(case: Case, calendar: Calendar) -> Due | None:
     provision, rolls = (
         rule(key, at=case.township, on=case.opened_on) for key in (case.clock_rule, "main.rolls_off_days")
     )
-    longer = rule("casework.extension_term", at=case.township, on=case.opened_on)
+    longer = rule_of(case, "extension_term")
     pauses = [Stood(one.start, one.end, one.reason) for one in case.pauses.all() if one.round == case.round]
     granted = [one for one in case.extensions.all() if one.round == case.round and one.state == Extension.State.GRANTED]
     return due(
@@ -99,10 +100,9 @@ def moved_windows() -> Iterator[tuple[Assignment, date]]:
 
 def window(case: Case, role: str, sent_on: date, calendar: Calendar) -> date:
     """The last day to return a case that came on `sent_on`, or for an assisting unit to give its opinion on it."""
-    at, on = case.township, case.opened_on
     if role == Assignment.Role.LEAD:
-        return rule("casework.return_within", at=at, on=on).term.after(sent_on, calendar)
-    return rule("casework.assist_within", at=at, on=on).term.after(sent_on, calendar)
+        return rule_of(case, "return_within").term.after(sent_on, calendar)  # type: ignore[no-any-return]
+    return rule_of(case, "assist_within").term.after(sent_on, calendar)  # type: ignore[no-any-return]
 
 
 def reminders(today: date) -> Iterator[tuple[Case, str]]:

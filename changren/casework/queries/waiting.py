@@ -158,6 +158,6 @@ def _agree(post: Post, asked: Iterable[Extension]) -> list[Waiting]:
 
 
 def _line(post: Post, says: Any, case: Case, due: date | None, name: str | None) -> Waiting:
-    key = name if name is None or "." in name else f"casework.{name}"
+    key = name if name is None or "." in name else case.key(name)
     provision = rule(key, at=case.township, on=case.opened_on) if key else None
     return Waiting(post, says, case, case.get_absolute_url(), due, provision)

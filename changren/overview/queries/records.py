@@ -17,13 +17,14 @@ from changren.evaluation import queries as evaluation
 from changren.forum import queries as forum
 from changren.gallery import queries as gallery
 from changren.mandates import queries as mandates
+from changren.matters import queries as matters
 from changren.organisation.models import Post
 from changren.proposals import queries as proposals
 from changren.proposals.fields import Field
 
 COUNTED = (
     proposals.figures, casework.figures, evaluation.figures, congress.figures, elections.figures, gallery.figures,
-    forum.figures,
+    forum.figures, matters.figures,
 )  # fmt: skip
 KEY = re.compile(r"[0-9a-f-]{36}")
 OUTCOME = {
@@ -48,7 +49,7 @@ LABELS: dict[str, Any] = {
     "resolutions": _("Resolutions adopted"), "resolutions.reported": _("Resolutions whose outcome was reported"),
     "resolutions.judged": _("Resolutions that delegates judged"), **KIND, **evaluation.KINDS, **congress.KINDS,
     "elections": _("Elections"), "elections.short": _("Elections that left seats empty"), **elections.KINDS,
-    **gallery.LABELS, **forum.LABELS,
+    **gallery.LABELS, **forum.LABELS, **matters.LABELS,
 }  # fmt: skip
 
 KEYS = frozenset({
@@ -110,7 +111,7 @@ def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
     doors = (
         proposals.proposals_for(by), casework.cases_for(by), evaluation.evaluations_for(by), mandates.mandates_for(by),
         mandates.terms_for(by), congress.for_reader(by), congress.resolutions_for(by),
-        gallery.galleries_for(by), forum.contributions_for(by), elections.elections_for(by),
+        gallery.galleries_for(by), forum.contributions_for(by), elections.elections_for(by), matters.matters_for(by),
     )  # fmt: skip
     opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
     return frozenset(keys[key] for key in opened)

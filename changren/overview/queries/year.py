@@ -22,6 +22,7 @@ from changren.forum import queries as forum
 from changren.gallery import queries as gallery
 from changren.mandates import queries as mandates
 from changren.mandates.models import Mandate, Session
+from changren.matters import queries as matters
 from changren.organisation.queries import townships
 from changren.overview.queries.records import COUNTED
 from changren.proposals import queries as proposals
@@ -114,6 +115,7 @@ def reconcile(figures: Figures) -> None:
     figures.split("verdicts", casework.OPINIONS)
     figures.split("evaluations", evaluation.KINDS)
     figures.split("contributions", forum.KINDS)
+    figures.split("matters", matters.KINDS)
     for column in gallery.COLUMNS:
         figures.split(column, gallery.parts(column))
     figures.split("meetings", congress.KINDS)

@@ -15,7 +15,17 @@ from changren.organisation import acts as organisation
 from changren.organisation.founding import Founding, found, is_founded
 from changren.organisation.models import Post, Role, Unit
 from changren.site import ticking
-from changren.site.example import discussing, electing, evaluating, meeting, observing, places, rules, stories
+from changren.site.example import (
+    discussing,
+    electing,
+    evaluating,
+    meeting,
+    observing,
+    places,
+    raising,
+    rules,
+    stories,
+)
 from changren.site.example.diary import Story, tell
 from changren.site.example.facts import PASSWORD, facts, matters, moment, published_at, townships
 from changren.site.example.names import names
@@ -129,6 +139,7 @@ def _stories(towns: list[Town], told_of: dict[str, stories.Matter], officer: Pos
     yield electing.by_election(towns[0])
     yield observing.gallery(towns[1], officer)
     yield discussing.forum(towns[0])
+    yield raising.matters(towns[0])
     yield from map(stories.matter, told_of.values())
     yield _clock()
 

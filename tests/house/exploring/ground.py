@@ -22,6 +22,7 @@ from tests.house.exploring.evaluating import evaluations
 from tests.house.exploring.hall import held_in_the_hall
 from tests.house.exploring.meeting import meetings_called, meetings_held
 from tests.house.exploring.observing import galleries
+from tests.house.exploring.raising import matters
 from tests.world import Place, World, at
 
 BEGUN, WALKS_BEGIN = at("2010-02-22 09:00"), at("2010-03-20 09:00")
@@ -158,6 +159,7 @@ def tell(ground: Ground) -> None:
     evaluations(it)
     galleries(it)
     forums(it)
+    matters(it)
     _register(it)
     _polls(it)
     meetings_held(it)

@@ -14,6 +14,7 @@ from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Sub
 from changren.forum.models import Contribution, Forum
 from changren.gallery.models import Application
 from changren.mandates.models import Delegation, Mandate
+from changren.matters.models import Matter
 from changren.organisation.models import Person, Post, Role
 from changren.proposals.models import Activity, Proposal, Signature
 from tests.house.exploring.records import Records
@@ -95,6 +96,7 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Count: lambda records, it: {it.entered_by_id},
     Forum: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
     Contribution: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
+    Matter: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
     Application: lambda records, it: {it.unit_id} - {None},
     Rater: lambda records, it: {records.by_id(Mandate)[it.mandate_id].person_id},
 }

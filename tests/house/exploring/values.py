@@ -20,6 +20,7 @@ from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Sub
 from changren.forum.models import Contribution, Guest
 from changren.gallery.models import Application, Category, Member
 from changren.mandates.models import Delegation, ElectingUnit, Mandate, Session, StructureTarget, Vacancy
+from changren.matters.models import Matter, Reception
 from changren.organisation.models import AccessKey, Person, Post, Role, Unit
 from changren.proposals.fields import Field
 from changren.proposals.models import Activity, Proposal, Signature
@@ -313,6 +314,12 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "held_at": lambda h: h.minute(h.chance.uniform(1, 30)), "capacity": choice(Guest.Capacity), "body": text(),
     "topic": text("城镇化", "新农村"), "answer": text(), "became": text("/proposals/"),
     "guest": lambda h: h.chance.choice([None, h.one(h.records.of(Guest, forum_id=h.it.pk), Guest)]),
+    # matters
+    "naming": choice(Matter.Naming), "agreed_to": text("同意"), "photos": lambda h: [], "goes_to": text(),
+    "found": text(), "address": text(), "visitors": number(0, 9),
+    "about": lambda h: h.chance.choice([None, None, h.one(h.here(Unit, is_open=True), Unit)]),
+    "reception": lambda h: h.chance.choice([None, h.one(h.here(Reception, state="planned"), Reception)]),
+    "hosts": lambda h: h.some(active(h), Mandate, 3),
     # observers
     "closes_at": lambda h: h.minute(h.chance.uniform(1, 80)), "register_at": text("党员服务中心"),
     "category": choice(Category), "workplace": text("上山村党支部"), "card": text("330302-0001"), "listed": of_gallery,
@@ -368,6 +375,9 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "evaluation.name_scrutineer.person": lambda h: h.one(h.here(Person), Person),
     "forum.contribute.kind": choice(Contribution.Kind), "forum.record.kind": choice(Contribution.Kind),
     "forum.invite_guest.name": named("来宾"),
+    "matters.verify.level": choice(Matter.Level), "matters.open_workroom.name": named("工作室"),
+    "matters.join.into": lambda h: h.one(h.here(Matter), Matter),
+    "matters.pass_on.mandate": lambda h: h.one(active(h), Mandate),
     "gallery.apply.kind": choice(Member), "gallery.recommend.kind": choice(Member),
     "gallery.apply.name": named("听众"), "gallery.recommend.name": named("听众"),
     "proposals.refuse.reason": choice(Proposal.Reason), "proposals.downgrade.reason": choice(Proposal.Reason),

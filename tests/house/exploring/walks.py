@@ -27,6 +27,8 @@ OF_THE_CLOCK = (
     "organisation.found_district",
     "gallery.close_applications",
     "gallery.forget_numbers",
+    "matters.settle",
+    "matters.forget",
 )  # guarded, by themselves
 NAMES = sorted(ACTS)
 LIFE = [name for name in NAMES if name.split(".")[0] in ("proposals", "casework")]

@@ -37,6 +37,8 @@ NOT_DATA = {  # pages that are none, and why
     "congress:screen": "what everybody in the hall sees", "congress:now": "the same", "congress:code": "a code to scan",
     "congress:desk": "people sit at it", "congress:names": "it is data already", "congress:pass": "of a desk",
     "congress:press": "of a telephone in the hall",
+    "from-matters": "a draft and a link: two acts, each of which is there", "matters:at": "people raise matters there",
+    "matters:mine": "behind a private link",
     "from-forum": "a draft and a link: two acts, each of which is there",
     "gallery:public": "people read it", "gallery:notice": "people apply there", "gallery:mine": "behind a private link",
     "gallery:permit": "behind a private link", "gallery:paper": "behind a private link",

@@ -16,6 +16,8 @@ from changren.forum import queries as forum
 from changren.forum.models import Contribution
 from changren.gallery import queries as gallery
 from changren.gallery.models import Application, Gallery
+from changren.matters import queries as matters
+from changren.matters.models import Matter
 from changren.overview.queries.year import reconcile
 from changren.proposals import queries as proposals
 from changren.proposals.models import Proposal, Signature
@@ -25,7 +27,7 @@ from tests.house.exploring.records import Records
 
 @reads(
     Proposal, Signature, Case, Answer, Delivery, Evaluation, Subject, Meeting, Resolution, Gallery, Application,
-    Contribution,
+    Contribution, Matter,
 )  # fmt: skip
 def figures_add_up(records: Records) -> Iterator[str]:
     """In every year, of every township and of the district."""
@@ -41,7 +43,7 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
         figures = proposals.figures(place, period) + casework.figures(place, period)
         figures += evaluation.figures(place, period) + congress.figures(place, period)
         figures += elections.figures(place, period)
-        figures += gallery.figures(place, period) + forum.figures(place, period)
+        figures += gallery.figures(place, period) + forum.figures(place, period) + matters.figures(place, period)
         try:
             reconcile(figures)
         except Unreconciled as fault:

@@ -20,6 +20,7 @@ from changren.evaluation.models import Evaluation
 from changren.forum.models import Contribution, Forum
 from changren.gallery.models import Gallery
 from changren.mandates.models import Mandate, Session, Term, Termination, Vacancy
+from changren.matters.models import Matter, Reception, Workroom
 from changren.organisation.models import Person
 from changren.proposals.models import Activity, Plan, Proposal, Signature
 from changren.rulebook.models import Consultation, Regulation
@@ -28,7 +29,8 @@ from tests.house.exploring.records import Records
 
 STEP_BY_STEP = (
     Proposal, Plan, Activity, Case, Extension, Term, Session, Mandate, Termination, Vacancy, Regulation, Consultation,
-    Poll, Evaluation, Election, Meeting, Resolution, Bulletin, Gallery, Forum, Contribution,
+    Poll, Evaluation, Election, Meeting, Resolution, Bulletin, Gallery, Forum, Contribution, Workroom,
+    Reception, Matter,
 )  # fmt: skip
 LISTED = {
     Item: "congress.plan",
