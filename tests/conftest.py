@@ -41,6 +41,7 @@ COUNTED = {
     "elections",
     "gallery",
     "forum",
+    "contact",
     "overview",
     "search",
 }  # tests of rooms

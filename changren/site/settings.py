@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "changren.elections",
     "changren.gallery",
     "changren.forum",
+    "changren.contact",
     "changren.proposals",
     "changren.overview",
     "changren.search",

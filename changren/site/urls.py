@@ -30,6 +30,7 @@ urlpatterns = [
     path("forum/", include("changren.forum.urls")),
     path("from-forum/", from_forum, name="from-forum"),
     path("gallery/", include("changren.gallery.urls")),
+    path("contact/", include("changren.contact.urls")),
     path("overview/", include("changren.overview.urls")),
     path("search/", include("changren.search.urls")),
     path("unsent/", without_post(unsent.keep), name="unsent"),

@@ -15,7 +15,17 @@ from changren.organisation import acts as organisation
 from changren.organisation.founding import Founding, found, is_founded
 from changren.organisation.models import Post, Role, Unit
 from changren.site import ticking
-from changren.site.example import discussing, electing, evaluating, meeting, observing, places, rules, stories
+from changren.site.example import (
+    contacting,
+    discussing,
+    electing,
+    evaluating,
+    meeting,
+    observing,
+    places,
+    rules,
+    stories,
+)
 from changren.site.example.diary import Story, tell
 from changren.site.example.facts import PASSWORD, facts, matters, moment, published_at, townships
 from changren.site.example.names import names
@@ -118,6 +128,7 @@ def _give_passwords(town: Town, told_of: dict[str, stories.Matter], officer: Pos
 def _stories(towns: list[Town], told_of: dict[str, stories.Matter], officer: Post) -> Iterator[Story]:
     for town in towns:
         yield stories.plan(town)
+        yield contacting.year(town)
         yield from (rules.regulation(town, book) for book in rules.ADOPTED[town.facts.number])
         if town.facts.has_met and town is not towns[0]:
             yield stories.meet(town)
