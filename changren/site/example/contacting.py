@@ -28,7 +28,7 @@ ASKED, ANSWERED = "反映村口路灯坏了两盏，老人夜里出行不便。"
 
 
 def year(town: Town) -> Story:
-    """The plan, the lists, and a talk of every member with all of their delegates; in Tengqiao a little more."""
+    """The plan, the lists, and a talk of every member with all of their delegates."""
     on = yield moment(BEGINS - 9 * DAY, 9 + town.facts.number % 3, town.facts.number)
     plan = acts.propose(town.township, by=town.clerk, on=on, year=BEGINS.year, keeps_pairs=False)
     on = yield moment(BEGINS - 3 * DAY, 15, town.facts.number)
@@ -38,9 +38,6 @@ def year(town: Town) -> Story:
     on = yield moment(BEGINS + 4 * DAY, 9, town.facts.number)
     plan = acts.enter_lists(plan, by=town.clerk, on=on, lines=_lists(town))
     yield from _rounds(town, plan)
-    if town.facts.number == 0:
-        yield from _told(town, plan)
-        yield from _visits(town)
 
 
 def _is_over(town: Town) -> bool:
@@ -75,13 +72,16 @@ def _rounds(town: Town, plan: Plan) -> Story:
         )  # fmt: skip
 
 
-def _told(town: Town, plan: Plan) -> Story:
+def told_and_visited(town: Town) -> Story:
+    """A message down and what was said back; then visits, one of which is answered."""
     on = yield moment(date(2010, 7, 20), 9)
+    plan = Plan.objects.select_related(*Plan.alongside).get(township=town.township)
     acts.send_down(plan, by=town.clerk, on=on, title=TITLE, text=TEXT)
     message = Message.objects.select_related(*Message.alongside).get(plan=plan)
     for n in range(3):
         on = yield moment(date(2010, 7, 21) + n * DAY, 19)
         acts.say_back(message, by=town.delegates[town.facts.committee + n], on=on, text=BACK)
+    yield from _visits(town)
 
 
 def _visits(town: Town) -> Story:

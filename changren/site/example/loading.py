@@ -140,6 +140,7 @@ def _stories(towns: list[Town], told_of: dict[str, stories.Matter], officer: Pos
     yield electing.by_election(towns[0])
     yield observing.gallery(towns[1], officer)
     yield discussing.forum(towns[0])
+    yield contacting.told_and_visited(towns[0])
     yield from map(stories.matter, told_of.values())
     yield _clock()
 

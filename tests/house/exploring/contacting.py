@@ -46,11 +46,12 @@ def _lists(it: Any, plan: Plan) -> None:
 
 def _talks(it: Any, plan: Plan) -> None:
     day, member = it.ground.on.date(), it.posts["committee"]
-    ties = list(Tie.objects.select_related(*Tie.alongside).filter(plan=plan).order_by("mandate__number"))
+    mine = Tie.objects.select_related(*Tie.alongside).filter(plan=plan, member=member.person_id)
+    *ties, last = mine.order_by("mandate__number")
     said = {"day": day, "how": "talk", "text": "谈了谈。", "is_raised": False, "also": []}
-    it.act(acts.log_talk, ties[0], member, **said | {"also": ties[1:3]})
-    by = next(post for post in it.place.delegates if post.person_id == ties[3].mandate.person_id)
-    it.act(acts.answer, it.act(acts.log_talk, ties[3], by, **said | {"is_raised": True}), member, text="好")
+    it.act(acts.log_talk, ties[0], member, **said | {"also": ties[1:]})
+    by = next(post for post in it.place.delegates if post.person_id == last.mandate.person_id)
+    it.act(acts.answer, it.act(acts.log_talk, last, by, **said | {"is_raised": True}), member, text="好")
     one, other, third = Counterpart.objects.select_related(*Counterpart.alongside).filter(name__startswith="联系人")
     visited = it.act(acts.log_visit, one, it.place.delegates[2], **said | {"is_raised": True})
     it.act(acts.tell_on, it.act(acts.answer, visited, it.clerk, text="好"), it.place.delegates[2])
