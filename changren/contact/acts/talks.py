@@ -20,7 +20,10 @@ THERE: list[Any] = [only.day_has_come, only.day_is_of_plan, only.says_something]
      when=[*THERE, only.also_ones_own, only.is_not_logged],
      says=_("{by} logged a contact ({how})"), verb=_("Log a talk"))  # fmt: skip
 def log_talk(tie: Tie, *, day: date, how: str, text: str, is_raised: bool, also: Sequence[Tie], by: Any) -> Talk:
-    """Double Contact Rules, art. 4. also: others with whom the member spoke at the same time."""
+    """Double Contact Rules, art. 4. In a few words, by either of the two.
+
+    also: others with whom the member spoke at the same time.
+    """
     talk = _logged(tie, by, day=day, how=how, text=text, is_raised=is_raised, member=tie.member)
     Part.objects.bulk_create(Part(talk=talk, tie=one) for one in {one.pk: one for one in (tie, *also)}.values())
     return talk
@@ -31,7 +34,10 @@ def log_talk(tie: Tie, *, day: date, how: str, text: str, is_raised: bool, also:
      says=_("{by} logged a contact ({how})"), verb=_("Log a visit"))  # fmt: skip
 def log_visit(counterpart: Counterpart, *, day: date, how: str, text: str, is_raised: bool,
               also: Sequence[Counterpart], by: Any) -> Talk:  # fmt: skip
-    """Double Contact Rules, art. 4. also: others of the same list who were there."""
+    """Double Contact Rules, art. 4. In a few words, by the delegate.
+
+    also: others of the same list who were there.
+    """
     talk = _logged(counterpart, by, day=day, how=how, text=text, is_raised=is_raised, mandate=counterpart.mandate)
     there = {one.pk: one for one in (counterpart, *also)}
     Part.objects.bulk_create(Part(talk=talk, counterpart=one) for one in there.values())
@@ -47,7 +53,7 @@ def amend(talk: Talk, *, text: str, is_raised: bool) -> None:
 
 @act(Talk, {State.NOTED: State.ANSWERED}, who=only.answers_for_it, tells=[those_who_raised],
      when=[only.is_raised, only.says_something],
-     says=_("{by} answered what was raised"), verb=_("Answer it"))  # fmt: skip
+     says=_("{by} answered what was raised"), verb=_("Answer what was raised"))  # fmt: skip
 def answer(talk: Talk, *, text: str, by: Any, on: datetime) -> None:
     """Double Contact Rules, art. 5. The answer goes down the way on which the matter came up."""
     talk.answer, talk.answered_by_id, talk.answered_on = text, by.person_id, day_of(on)
