@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=changren.base.tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('day', models.DateField(verbose_name='day')),
-                ('how', models.CharField(choices=[('visit', 'visit'), ('talk', 'talk'), ('call', 'telephone'), ('message', 'message')], max_length=8, verbose_name='how')),
+                ('how', models.CharField(choices=[('visit', 'visit'), ('talk', 'talk'), ("call", "telephone call"), ('message', 'message')], max_length=8, verbose_name='how')),
                 ('text', models.TextField(verbose_name='what was said')),
                 ('is_raised', models.BooleanField(default=False, verbose_name='something was raised that must be answered')),
                 ('state', models.CharField(choices=[('noted', 'noted'), ('answered', 'answered'), ('told', 'the person was told')], default='noted', max_length=10, verbose_name='state')),

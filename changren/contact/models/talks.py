@@ -22,7 +22,7 @@ class Talk(InTownship):
     class How(models.TextChoices):
         VISIT = "visit", _("visit")
         TALK = "talk", _("talk")
-        CALL = "call", _("telephone")
+        CALL = "call", _("telephone call")
         MESSAGE = "message", _("message")
 
     class State(models.TextChoices):
