@@ -17,9 +17,9 @@ def contacts(it: Any) -> None:
     delegates = it.place.delegates
     _lists(it, plan)
     _talks(it, plan)
-    message = it.act(acts.send_down, plan, it.clerk, title="半年工作", text="正文")
+    message = it.act(acts.send_down, plan, it.clerk, title="半年工作", text="各项工作按计划推进。")
     it.act(acts.say_back, message, delegates[2], text="知道了")
-    it.act(acts.send_down, plan, it.posts["committee"], title="提案办理", text="正文")
+    it.act(acts.send_down, plan, it.posts["committee"], title="提案办理", text="各项工作按计划推进。")
     it.act(acts.drop, _proposed(it), it.clerk)
     _proposed(it)
 
