@@ -42,6 +42,7 @@ COUNTED = {
     "gallery",
     "forum",
     "matters",
+    "contact",
     "overview",
     "search",
 }  # tests of rooms

@@ -25,7 +25,7 @@ from changren.site import urls  # noqa: E402, F401  (loads every room, and so de
 DOCS = settings.ROOT / "docs"
 ROOMS = (
     "base", "organisation", "rulebook", "mandates", "ballots", "casework", "congress", "proposals", "gallery", "forum",
-    "matters", "evaluation", "elections", "overview", "search",
+    "matters", "evaluation", "elections", "contact", "overview", "search",
 )  # fmt: skip
 GENERATED = "<!-- From here on written by `make docs`; change the code instead. -->"
 

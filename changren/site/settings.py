@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "changren.gallery",
     "changren.forum",
     "changren.matters",
+    "changren.contact",
     "changren.proposals",
     "changren.overview",
     "changren.search",

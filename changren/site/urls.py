@@ -35,6 +35,7 @@ urlpatterns = [
     path("matters/", include("changren.matters.urls")),
     path("from-matters/", from_matters, name="from-matters"),
     path("gallery/", include("changren.gallery.urls")),
+    path("contact/", include("changren.contact.urls")),
     path("overview/", include("changren.overview.urls")),
     path("search/", include("changren.search.urls")),
     path("unsent/", without_post(unsent.keep), name="unsent"),

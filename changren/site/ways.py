@@ -35,6 +35,7 @@ ROOMS = (
     Way("elections:board", _("Elections"), "check"),
     Way("gallery:board", _("Observers"), "user"),
     Way("forum:board", _("Forum"), "proposal"),
+    Way("contact:board", _("Contacts"), "mandate"),
     Way("overview:board", _("Overview"), "chart"),
     Way("mandates:board", _("Delegates"), "people"),
     Way("organisation:board", _("Organisation"), "building"),

@@ -17,6 +17,7 @@ from changren.base.tenancy.models import InTownship, Township
 from changren.base.tenancy.scope import within_district
 from changren.casework.models import Answer, Case
 from changren.congress.models import Meeting, Resolution, Vote
+from changren.contact import models as contact
 from changren.elections.models import Election
 from changren.evaluation.models import Evaluation
 from changren.forum.models import Contribution, Forum
@@ -51,6 +52,8 @@ PAGES: dict[str, Any] = {  # addresses of one object that are no acts, and what 
     "evaluation:paper": Attachment, "evaluation:form-word": Evaluation, "evaluation:result-word": Evaluation,
     "evaluation:result-pdf": Evaluation,
     "forum:forum": Forum, "forum:minutes": Forum, "forum:contribution": Contribution,
+    "contact:plan": contact.Plan, "contact:coverage": contact.Plan, "contact:tie": contact.Tie,
+    "contact:counterpart": contact.Counterpart, "contact:talk": contact.Talk, "contact:message": contact.Message,
     "gallery:gallery": Gallery, "gallery:permits": Gallery, "gallery:notice": Gallery,
     "gallery:application": Application,
     "matters:matter": Matter, "matters:workroom": Workroom, "matters:poster": Workroom,

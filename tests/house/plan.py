@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "changren"
 STOREYS = {  # room: how high it lies; mechanisms on one storey do not know one another
     "base": 0, "organisation": 1, "rulebook": 2, "mandates": 3, "ballots": 4, "casework": 5, "congress": 6,
-    "proposals": 7, "gallery": 7, "forum": 7, "matters": 7, "evaluation": 7, "elections": 7, "overview": 8, "search": 9,
-    "site": 10,
+    "proposals": 7, "gallery": 7, "forum": 7, "matters": 7, "evaluation": 7, "elections": 7, "contact": 7,
+    "overview": 8, "search": 9, "site": 10,
 }  # fmt: skip
 NO_ROOM_OF_ACTS = {"base", "site"}
 

@@ -35,6 +35,7 @@ NAMES_TOWNSHIPS_TO_UNITS_OF_THE_DISTRICT = {  # pages of its own that name towns
     "evaluation:board": "the townships to choose from; it lists nothing",
     "elections:board": "the townships to choose from; it lists nothing",
     "forum:board": "the townships to choose from; it lists nothing",
+    "contact:board": "the townships to choose from; it lists nothing",
     "gallery:board": "the townships to choose from; it lists nothing",
     "matters:board": "the townships to choose from; it lists the matters that it answers",
     "congress:board": "the townships to choose from, and which have not met this year",

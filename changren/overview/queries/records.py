@@ -12,6 +12,7 @@ from changren.base.figures import Figures, Record
 from changren.base.tenancy.models import Township
 from changren.casework import queries as casework
 from changren.congress import queries as congress
+from changren.contact import queries as contact
 from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.forum import queries as forum
@@ -24,7 +25,7 @@ from changren.proposals.fields import Field
 
 COUNTED = (
     proposals.figures, casework.figures, evaluation.figures, congress.figures, elections.figures, gallery.figures,
-    forum.figures, matters.figures,
+    forum.figures, matters.figures, contact.figures,
 )  # fmt: skip
 KEY = re.compile(r"[0-9a-f-]{36}")
 OUTCOME = {
@@ -49,7 +50,7 @@ LABELS: dict[str, Any] = {
     "resolutions": _("Resolutions adopted"), "resolutions.reported": _("Resolutions whose outcome was reported"),
     "resolutions.judged": _("Resolutions that delegates judged"), **KIND, **evaluation.KINDS, **congress.KINDS,
     "elections": _("Elections"), "elections.short": _("Elections that left seats empty"), **elections.KINDS,
-    **gallery.LABELS, **forum.LABELS, **matters.LABELS,
+    **gallery.LABELS, **forum.LABELS, **matters.LABELS, **contact.LABELS,
 }  # fmt: skip
 
 KEYS = frozenset({
@@ -112,6 +113,7 @@ def open_to(by: Post, addresses: set[str]) -> frozenset[str]:
         proposals.proposals_for(by), casework.cases_for(by), evaluation.evaluations_for(by), mandates.mandates_for(by),
         mandates.terms_for(by), congress.for_reader(by), congress.resolutions_for(by),
         gallery.galleries_for(by), forum.contributions_for(by), elections.elections_for(by), matters.matters_for(by),
+        contact.plans_for(by),
     )  # fmt: skip
     opened = {key for door in doors for key in door.filter(pk__in=keys).values_list("pk", flat=True)}
     return frozenset(keys[key] for key in opened)

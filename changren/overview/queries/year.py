@@ -16,6 +16,7 @@ from changren.base.tenancy.models import Township
 from changren.base.ui.chart import Bars, Stack, bars, stack
 from changren.casework import queries as casework
 from changren.congress import queries as congress
+from changren.contact import queries as contact
 from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.forum import queries as forum
@@ -116,6 +117,7 @@ def reconcile(figures: Figures) -> None:
     figures.split("evaluations", evaluation.KINDS)
     figures.split("contributions", forum.KINDS)
     figures.split("matters", matters.KINDS)
+    figures.split("contacts.lists", contact.LISTS)
     for column in gallery.COLUMNS:
         figures.split(column, gallery.parts(column))
     figures.split("meetings", congress.KINDS)

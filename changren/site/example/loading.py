@@ -16,6 +16,7 @@ from changren.organisation.founding import Founding, found, is_founded
 from changren.organisation.models import Post, Role, Unit
 from changren.site import ticking
 from changren.site.example import (
+    contacting,
     discussing,
     electing,
     evaluating,
@@ -128,6 +129,7 @@ def _give_passwords(town: Town, told_of: dict[str, stories.Matter], officer: Pos
 def _stories(towns: list[Town], told_of: dict[str, stories.Matter], officer: Post) -> Iterator[Story]:
     for town in towns:
         yield stories.plan(town)
+        yield contacting.year(town)
         yield from (rules.regulation(town, book) for book in rules.ADOPTED[town.facts.number])
         if town.facts.has_met and town is not towns[0]:
             yield stories.meet(town)
@@ -140,6 +142,7 @@ def _stories(towns: list[Town], told_of: dict[str, stories.Matter], officer: Pos
     yield observing.gallery(towns[1], officer)
     yield discussing.forum(towns[0])
     yield raising.matters(towns[0])
+    yield contacting.told_and_visited(towns[0])
     yield from map(stories.matter, told_of.values())
     yield _clock()
 

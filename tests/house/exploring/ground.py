@@ -16,6 +16,7 @@ from changren.proposals.models import Proposal, Signature
 from changren.rulebook import acts as rulebook
 from changren.site.ticking import ROOMS
 from tests.ballots import polls
+from tests.house.exploring.contacting import contacts
 from tests.house.exploring.discussing import forums
 from tests.house.exploring.electing import elections_begun, elections_held
 from tests.house.exploring.evaluating import evaluations
@@ -160,6 +161,7 @@ def tell(ground: Ground) -> None:
     galleries(it)
     forums(it)
     matters(it)
+    contacts(it)
     _register(it)
     _polls(it)
     meetings_held(it)

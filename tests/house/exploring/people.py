@@ -9,6 +9,8 @@ from changren.base.documents.models import Attachment
 from changren.base.tenancy.models import Township
 from changren.casework.models import Assignment, Case, Delivery, Extension, Raiser
 from changren.congress.models import BlockCount, Bulletin, Invitee, Meeting, Officer, Paper, Resolution, Turn, Vote
+from changren.contact.models import Counterpart, Message, Talk, Tie
+from changren.contact.models import Plan as ContactPlan
 from changren.elections.models import Election, Official, Sheet
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.forum.models import Contribution, Forum
@@ -97,6 +99,13 @@ CONCERNED: dict[Any, Callable[[Records, Any], set[Any]]] = {
     Forum: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
     Contribution: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
     Matter: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
+    ContactPlan: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
+    Tie: lambda records, it: {it.member_id, records.by_id(Mandate)[it.mandate_id].person_id},
+    Counterpart: lambda records, it: {records.by_id(Mandate)[it.mandate_id].person_id},
+    Talk: lambda records, it: (
+        {it.by_id} | ({records.by_id(Mandate)[it.mandate_id].person_id} if it.mandate_id else set())
+    ),
+    Message: lambda records, it: of_township(records, records.by_id(Township)[it.township_id]),
     Application: lambda records, it: {it.unit_id} - {None},
     Rater: lambda records, it: {records.by_id(Mandate)[it.mandate_id].person_id},
 }

@@ -15,6 +15,7 @@ from changren.base.clock.now import day_of
 from changren.base.tenancy.models import Township
 from changren.casework.models import Answer, Contact, Delivery, Raiser
 from changren.congress import models as congress
+from changren.contact import models as contact
 from changren.elections import models as elections
 from changren.evaluation.models import Count, Evaluation, Rater, Scrutineer, Subject
 from changren.forum.models import Contribution, Guest
@@ -108,6 +109,16 @@ def own_delegation(h: Hand) -> Any:
 
 def active(h: Hand) -> list[Mandate]:
     return h.here(Mandate, state=Mandate.State.ACTIVE)
+
+
+def on_committee(h: Hand) -> list[Person]:
+    held = {post.person_id for post in h.here(Post, role=Role.COMMITTEE, until=None)}
+    return [one for one in h.records[Person] if one.pk in held]
+
+
+def list_lines(h: Hand) -> list[dict[str, Any]]:
+    seat = h.chance.choice(h.records[Mandate] if h.is_silly else active(h) or h.records[Mandate])
+    return [{"mandate": seat.pk, "name": f"名单{h.n}", "kind": "resident", "village": "上山村"}]
 
 
 def possible_targets(h: Hand) -> list[Proposal]:
@@ -320,6 +331,9 @@ USUAL: dict[str, Callable[[Hand], Any]] = {
     "about": lambda h: h.chance.choice([None, None, h.one(h.here(Unit, is_open=True), Unit)]),
     "reception": lambda h: h.chance.choice([None, h.one(h.here(Reception, state="planned"), Reception)]),
     "hosts": lambda h: h.some(active(h), Mandate, 3),
+    # contacts
+    "year": number(2010, 2011), "keeps_pairs": yes_no(0.5), "member": lambda h: h.one(on_committee(h), Person),
+    "begins_on": day(0, 5), "village": text("上山村"), "is_raised": yes_no(0.4), "also": lambda h: [],
     # observers
     "closes_at": lambda h: h.minute(h.chance.uniform(1, 80)), "register_at": text("党员服务中心"),
     "category": choice(Category), "workplace": text("上山村党支部"), "card": text("330302-0001"), "listed": of_gallery,
@@ -373,6 +387,13 @@ SPECIAL: dict[str, Callable[[Hand], Any]] = {
     "evaluation.add_subject.name": lambda h: h.chance.choice(["", f"事项{h.n}"]),
     "evaluation.add_subject.person": lambda h: h.chance.choice([None, h.one(h.here(Person), Person)]),
     "evaluation.name_scrutineer.person": lambda h: h.one(h.here(Person), Person),
+    "contact.assign.mandate": lambda h: h.one(active(h), Mandate), "contact.enter_lists.lines": list_lines,
+    "contact.list_person.kind": choice(contact.Counterpart.Kind), "contact.list_person.name": named("联系人"),
+    "contact.log_talk.how": choice(contact.Talk.How), "contact.log_visit.how": choice(contact.Talk.How),
+    "contact.log_talk.also": lambda h: h.some(h.records.of(contact.Tie, plan_id=h.it.plan_id), contact.Tie, 2),
+    "contact.log_visit.also": lambda h: h.some(
+        h.records.of(contact.Counterpart, mandate_id=h.it.mandate_id, state="listed"), contact.Counterpart, 2
+    ),
     "forum.contribute.kind": choice(Contribution.Kind), "forum.record.kind": choice(Contribution.Kind),
     "forum.invite_guest.name": named("来宾"),
     "matters.verify.level": choice(Matter.Level), "matters.open_workroom.name": named("工作室"),

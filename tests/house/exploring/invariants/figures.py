@@ -9,6 +9,9 @@ from changren.casework import queries as casework
 from changren.casework.models import Answer, Case, Delivery
 from changren.congress import queries as congress
 from changren.congress.models import Meeting, Resolution
+from changren.contact import queries as contact
+from changren.contact.models import Counterpart, Part, Talk, Tie
+from changren.contact.models import Plan as ContactPlan
 from changren.elections import queries as elections
 from changren.evaluation import queries as evaluation
 from changren.evaluation.models import Evaluation, Subject
@@ -16,6 +19,7 @@ from changren.forum import queries as forum
 from changren.forum.models import Contribution
 from changren.gallery import queries as gallery
 from changren.gallery.models import Application, Gallery
+from changren.mandates.models import Mandate
 from changren.matters import queries as matters
 from changren.matters.models import Matter
 from changren.overview.queries.year import reconcile
@@ -27,7 +31,7 @@ from tests.house.exploring.records import Records
 
 @reads(
     Proposal, Signature, Case, Answer, Delivery, Evaluation, Subject, Meeting, Resolution, Gallery, Application,
-    Contribution, Matter,
+    Contribution, Matter, ContactPlan, Tie, Counterpart, Talk, Part,
 )  # fmt: skip
 def figures_add_up(records: Records) -> Iterator[str]:
     """In every year, of every township and of the district."""
@@ -43,6 +47,7 @@ def _of_year(records: Records, period: Period) -> Iterator[str]:
         figures = proposals.figures(place, period) + casework.figures(place, period)
         figures += evaluation.figures(place, period) + congress.figures(place, period)
         figures += elections.figures(place, period)
+        figures += contact.figures(place, period)
         figures += gallery.figures(place, period) + forum.figures(place, period) + matters.figures(place, period)
         try:
             reconcile(figures)
@@ -86,6 +91,21 @@ def permits_fit_the_seats(records: Records) -> Iterator[str]:
             yield f"{it.pk}: permits without a number of their own"
 
 
+@reads(ContactPlan, Tie, Counterpart)
+def contacts_are_of_others(records: Records) -> Iterator[str]:
+    """Nobody keeps contact with themselves, a delegate has one contact, and who left a list is forgotten."""
+    seats = records.by_id(Mandate)
+    for tie in records[Tie]:
+        if seats[tie.mandate_id].person_id == tie.member_id:
+            yield f"{tie.pk}: with themselves"
+    pairs = [(tie.plan_id, tie.mandate_id) for tie in records[Tie]]
+    if len(pairs) != len(set(pairs)):
+        yield "a delegate has two contacts under one plan"
+    for one in records.of(Counterpart, state="left"):
+        if one.name or one.phone:
+            yield f"{one.pk} has left the list and is not forgotten"
+
+
 @reads(Case, Answer)
 def every_answer_is_in_time_or_late(records: Records) -> Iterator[str]:
     """No answer escapes the count of what was in time: each has the day by which it was due."""
@@ -94,4 +114,4 @@ def every_answer_is_in_time_or_late(records: Records) -> Iterator[str]:
             yield f"the answer to {answer.case_id}, round {answer.round}, was due on no day"
 
 
-FINALLY = [figures_add_up, every_answer_is_in_time_or_late]
+FINALLY = [figures_add_up, contacts_are_of_others, every_answer_is_in_time_or_late]
