@@ -23,6 +23,7 @@ from changren.evaluation.models import Evaluation
 from changren.forum.models import Contribution, Forum
 from changren.gallery.models import Application, Gallery
 from changren.mandates.models import Mandate, Roster, Session, Term
+from changren.matters import acts as matters
 from changren.matters.models import Matter, Reception, Workroom
 from changren.organisation import signing
 from changren.organisation.models import AccessKey, Person, Post, Role, SignIn, Unit
@@ -30,6 +31,7 @@ from changren.proposals import acts as proposals
 from changren.proposals.models import Activity, Plan, Proposal
 from changren.rulebook.models import Regulation
 from tests.house.exploring.ground import TEXT, WALKS_BEGIN, Ground, Told, furnish, tell, tell_a_little, tick
+from tests.house.exploring.raising import SAID
 from tests.house.exploring.values import decoded
 from tests.world import build
 
@@ -196,6 +198,8 @@ class District:
             here.act(proposals.publish, Proposal.objects.get(pk=it.pk), here.clerk)
             draft = here.raised(1)
             here.act(proposals.attach, draft, here.place.delegates[1], paper=decoded("#paper", None))
+            said = SAID | {"mandate": None, "about": None, "reception": None, "photos": [decoded("#paper", None)]}
+            here.act(matters.log, self.x, here.place.delegates[0], **said)
             ask(IDLE, on=self.ground.on, by=here.clerk.person_id)
             signing.begin(here.clerk.person, "elsewhere", self.ground.on)
 
