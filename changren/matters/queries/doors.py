@@ -20,20 +20,20 @@ READS_ALL = (Role.CLERK, Role.COMMITTEE, Role.DISCIPLINE)
 def matters_for(post: Post) -> Any:
     """A township's delegates and offices read its matters, a unit those it answers, the district all.
 
-    What a matter says about a unit is for the delegate who heard it and the offices, never for that unit.
+    What a matter says about a unit is for the delegate who heard it and the offices, never for that unit. What was said
+    to somebody they find in every post that they hold in the township.
     """
     rows = Matter.objects.select_related(*Matter.alongside)
     if post.role == Role.DISTRICT:
         return rows
+    heard = Q(mandate__person=post.person_id, township=post.township_id)
     if post.role in OF_A_UNIT:
         given = Assignment.objects.filter(unit=post.unit_id).values("case")
-        return rows.filter(case__in=given).exclude(about=post.unit_id)
+        return rows.filter(heard | (Q(case__in=given) & (Q(about=None) | ~Q(about=post.unit_id))))
     ours = rows.filter(township=post.township_id)
     if post.role in READS_ALL:
         return ours
-    if post.role != Role.DELEGATE:
-        return rows.none()
-    return ours.filter(Q(about=None) | Q(mandate__person=post.person_id))
+    return ours.filter(heard | Q(about=None)) if post.role == Role.DELEGATE else rows.filter(heard)
 
 
 def comparable_for(post: Post, on: Any) -> Any:
