@@ -45,7 +45,7 @@ def python(environment: dict[str, str], module: str, *arguments: str) -> "subpro
     )
 
 
-def said(environment: dict[str, str], module: str, *arguments: str, timeout: float = 120) -> str:
+def said(environment: dict[str, str], module: str, *arguments: str, timeout: float = 300) -> str:
     """What it says; AssertionError with all of it if it fails."""
     process = python(environment, module, *arguments)
     output, _ = process.communicate(timeout=timeout)
