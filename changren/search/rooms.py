@@ -82,6 +82,11 @@ def _case(post: Post) -> Collection[UUID] | None:
     return (post.unit_id,) if post.role in UNIT_ROLES else _township(post)
 
 
+def _matter(post: Post) -> Collection[UUID] | None:
+    """What was said to somebody they find in every post, that of a unit as well."""
+    return (post.unit_id, post.township_id) if post.role in UNIT_ROLES else _township(post)
+
+
 def _proposal(post: Post) -> Collection[UUID] | None:
     if post.role in UNIT_ROLES:
         return ()
@@ -115,7 +120,7 @@ ROOMS = (
     Room(12, "elections", _("Elections"), Election, elections_for, _township),
     Room(14, "forums", _("Forum"), Forum, forums_for, _township),
     Room(15, "galleries", _("Observers"), Gallery, galleries_for, _township, ("township", "meeting")),
-    Room(13, "matters", _("Matters raised"), Matter, matters_for, _case, ("township", "mandate__person"), similar_for,
+    Room(13, "matters", _("Matters raised"), Matter, matters_for, _matter, ("township", "mandate__person"), similar_for,
          ("title", "text"), ("township", "mandate__person", "case__lead_unit")),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}

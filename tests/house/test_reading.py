@@ -37,6 +37,7 @@ IN_EITHER = re.compile(
     r"|(https?://|testserver/)\S+|(?<![\w+/])([\w+/]{43}|[0-9a-f]{64})(?![\w+/])"  # addresses; trackers; hashes
     r"|\b(?=\w+[1-9A-Z])[1-9A-HJ-NP-Za-km-z]{14}\b"  # the number of a poll
     r"|(?<!\S)/[\w./-]+"  # a place on the disk
+    r"|[\u4e00-\u9fff](\*+|[\u4e00-\u9fff]*…)"  # names that are masked, or too long for a drawing
     r"|{\w+}"  # holes that the script fills
     rf"|{IDLE.verb}",  # a job that is only there in tests
     re.ASCII,

@@ -33,7 +33,7 @@ from tests.proposals.conftest import (
 
 BOARD, PUBLIC = "/proposals/", "/proposals/public/"
 ASKED = {  # page: how many questions it asks, however much there is to show
-    "board": 5, "proposal": 12, "draft": 16, "print": 16, "plan": 4, "activity": 5, "report": 7, "public": 5,
+    "board": 5, "proposal": 12, "draft": 16, "print": 16, "plan": 4, "activity": 5, "report": 8, "public": 5,
 }  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("readers")

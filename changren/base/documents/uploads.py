@@ -2,13 +2,15 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from changren.base.documents.models import Attachment
@@ -72,3 +74,9 @@ def attach(owner: Any, upload: UploadedFile, *, by: Any, on: datetime) -> Attach
 def attached_to(*owners: Any) -> Any:
     """The attachments of these objects, oldest first; not those removed again."""
     return Attachment.objects.filter(owner_id__in=[owner.pk for owner in owners], is_removed=False)
+
+
+def erase(papers: Iterable[Attachment]) -> None:
+    """Delete the bytes of attachments as soon as what takes them away is kept. Called from an act's effect."""
+    for one in papers:
+        transaction.on_commit(partial(one.file.storage.delete, one.file.name))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from changren.base.acts import act, is_clockwork, performed
 from changren.base.clock.now import day_of
-from changren.base.documents.uploads import attached_to
+from changren.base.documents.uploads import attached_to, erase
 from changren.matters import guards as only
 from changren.matters import queries
 from changren.matters.acts.tells import the_delegate
@@ -29,6 +29,7 @@ def settle(matter: Matter, *, on: datetime) -> None:
 def forget(matter: Matter, *, on: datetime) -> None:
     """Rules on Matters Raised, art. 9. What was said stays, who said it does not."""
     matter.name = matter.phone = ""
+    erase(list(attached_to(matter)))
     attached_to(matter).update(is_removed=True)
     matter.forgotten_on = day_of(on)
 

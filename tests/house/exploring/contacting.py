@@ -51,8 +51,8 @@ def _talks(it: Any, plan: Plan) -> None:
     said = {"day": day, "how": "talk", "text": "谈了谈。", "is_raised": False, "also": []}
     it.act(acts.log_talk, ties[0], member, **said | {"also": ties[1:]})
     by = next(post for post in it.place.delegates if post.person_id == last.mandate.person_id)
-    it.act(acts.answer, it.act(acts.log_talk, last, by, **said | {"is_raised": True}), member, text="好")
+    it.act(acts.answer, it.act(acts.log_talk, last, by, **said | {"is_raised": True}), member, text="好的，马上办")
     one, other, third = Counterpart.objects.select_related(*Counterpart.alongside).filter(name__startswith="联系人")
     visited = it.act(acts.log_visit, one, it.place.delegates[2], **said | {"is_raised": True})
-    it.act(acts.tell_on, it.act(acts.answer, visited, it.clerk, text="好"), it.place.delegates[2])
+    it.act(acts.tell_on, it.act(acts.answer, visited, it.clerk, text="好的，马上办"), it.place.delegates[2])
     it.act(acts.log_visit, other, it.place.delegates[2], **said | {"is_raised": True, "also": [third]})

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from changren.casework.models import Case, Raiser
 from changren.mandates.models import Mandate
+from changren.matters.models import Matter
 from changren.proposals.models import Activity, Assessment, Evidence, Participation, Plan, Proposal, Signature
 from tests.house.exploring.invariants.reading import reads
 from tests.house.exploring.records import Records
@@ -42,9 +43,9 @@ def every_signer_raises_the_case(records: Records) -> Iterator[str]:
                 yield f"{one}: {len(leads)} leads"
 
 
-@reads(Proposal, Case)
+@reads(Proposal, Matter, Case)
 def a_case_belongs_to_what_was_handed_over(records: Records) -> Iterator[str]:
-    """A case if and only if it was handed over, itself or within another one."""
+    """A case if and only if it was handed over, itself or within another one; of a matter, itself."""
     by_origin = Counter(case.origin_id for case in records[Case])
     for one in records[Proposal]:
         into = records.by_id(Proposal).get(one.merged_into_id)
@@ -53,7 +54,10 @@ def a_case_belongs_to_what_was_handed_over(records: Records) -> Iterator[str]:
         )
         if one.case_id != expected or by_origin[one.pk] != (one.state == State.HANDED):
             yield f"{one} is {one.state}, with case {one.case_id} and {by_origin[one.pk]} cases of its own"
-    if set(by_origin) - set(records.by_id(Proposal)):
+    for matter in records[Matter]:
+        if by_origin[matter.pk] != (matter.case_id is not None):
+            yield f"{matter} is {matter.state}, with {by_origin[matter.pk]} cases of its own"
+    if by_origin.keys() - records.by_id(Proposal).keys() - records.by_id(Matter).keys():
         yield "a case has no origin"
 
 
