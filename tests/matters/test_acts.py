@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from changren.base.acts import ACTS, Clockwork, is_clockwork
 from changren.base.acts.declaration import ask
 from changren.base.documents.uploads import attached_to
@@ -176,6 +178,22 @@ def test_clock_settles_what_the_delegates_close_and_forgets_in_its_time(here):
     it = fresh(it)
     assert (it.state, it.name, it.phone, it.forgotten_on) == ("settled", "", "", at("2010-09-29 00:00").date())
     assert (attached_to(it).count(), it.text) == (0, SAID["text"])
+
+
+def test_bytes_of_photos_are_deleted_with_what_is_forgotten(
+    here, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    it = logged(here, photos=[SimpleUploadedFile("照片.png", b"\x89PNG\r\n\x1a\n")])
+    acts.withdraw(it, by=here.delegates[0], on=ON)
+
+    def lying():
+        return sum(path.is_file() for path in tmp_path.rglob("*"))
+
+    assert (attached_to(it).count(), lying()) == (1, 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sum(1 for _one in tick(by=Clockwork(it.district_id), on=ON + timedelta(days=181))) == 1
+    assert (attached_to(it).count(), lying()) == (0, 0)
 
 
 def test_reception_day_is_told_held_and_its_register_kept(here):
