@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Q, Value
 from changren.base.documents.uploads import attached_to
 from changren.base.tenancy.models import Township
 from changren.casework.models import Assignment
+from changren.casework.queries import cases_for
 from changren.mandates.models import Mandate
 from changren.matters.models import Matter, Reception, Workroom
 from changren.organisation.models import Post, Role, Unit
@@ -21,7 +22,7 @@ def matters_for(post: Post) -> Any:
     """A township's delegates and offices read its matters, a unit those it answers, the district all.
 
     What a matter says about a unit is for the delegate who heard it and the offices, never for that unit. What was said
-    to somebody they find in every post that they hold in the township.
+    to somebody they find in every post that they hold in the township; whoever else reads a case reads its matter.
     """
     rows = Matter.objects.select_related(*Matter.alongside)
     if post.role == Role.DISTRICT:
@@ -33,7 +34,8 @@ def matters_for(post: Post) -> Any:
     ours = rows.filter(township=post.township_id)
     if post.role in READS_ALL:
         return ours
-    return ours.filter(heard | Q(about=None)) if post.role == Role.DELEGATE else rows.filter(heard)
+    known = heard | Q(case__in=cases_for(post).order_by().values("pk"))
+    return ours.filter(known | Q(about=None)) if post.role == Role.DELEGATE else ours.filter(known)
 
 
 def comparable_for(post: Post, on: Any) -> Any:
