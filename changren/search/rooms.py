@@ -118,10 +118,10 @@ ROOMS = (
     Room(10, "meetings", _("Meetings"), Meeting, meetings_for, _township),
     Room(11, "resolutions", _("Resolutions"), Resolution, resolutions_for, _township),
     Room(12, "elections", _("Elections"), Election, elections_for, _township),
-    Room(14, "forums", _("Forum"), Forum, forums_for, _township),
-    Room(15, "galleries", _("Observers"), Gallery, galleries_for, _township, ("township", "meeting")),
     Room(13, "matters", _("Matters raised"), Matter, matters_for, _matter, ("township", "mandate__person"), similar_for,
          ("title", "text"), ("township", "mandate__person", "case__lead_unit")),
+    Room(14, "forums", _("Forum"), Forum, forums_for, _township),
+    Room(15, "galleries", _("Observers"), Gallery, galleries_for, _township, ("township", "meeting")),
 )  # fmt: skip
 BY_MODEL = {room.model: room for room in ROOMS}
 COMPARED = (ROOMS[0],)  # what drafts are compared with

@@ -18,6 +18,9 @@ from changren.congress.hall import links
 from changren.congress.models import Meeting
 from changren.gallery.models import Application
 from changren.gallery.visitors import link_of
+from changren.matters.models import Matter, Workroom
+from changren.matters.visitors import address_of
+from changren.matters.visitors import link_of as link_to
 from changren.organisation import signing
 from changren.organisation.models import Post
 from changren.rulebook.loading import books
@@ -60,6 +63,11 @@ def linked() -> dict[str, list[str]]:
     return {f"congress:{name}": [kind.to(meeting, "1")] for name, kind in kinds.items()} if meeting else {}
 
 
+def token_in(address: str) -> str:
+    """The last part of an address."""
+    return address.rstrip("/").rpartition("/")[2]
+
+
 TAG = re.compile(r"<\w[^>]*>")
 KIND_OF_TAG = re.compile(r'<\w+| (?:class|type|role)="[^"]*"')
 
@@ -93,7 +101,11 @@ class Looking:
             posts = [*self.district.insiders(), self.district.world.officer, self.district.department]
             self.cookies = {str(post.pk): _cookie(post) for post in posts}
             private = [link_of(one).split("/")[3] for one in rows_of(Application, self.district.x)]
-            signed = linked() | {"gallery:mine": private, "setup": [new_link().split("/")[2]]}
+            signed = linked() | {
+                "gallery:mine": private, "setup": [new_link().split("/")[2]],
+                "matters:at": [token_in(address_of(one)) for one in rows_of(Workroom, self.district.x)],
+                "matters:mine": [token_in(link_to(one)) for one in rows_of(Matter, self.district.x)],
+            }  # fmt: skip
             self._posts = {str(post.pk): post for post in posts}
         self.roles = [*{post.role: str(post.pk) for post in posts}.values(), GUEST]
         self.browsers = {post: _browser(cookie) for post, cookie in self.cookies.items()} | {GUEST: Client()}
